@@ -1,0 +1,108 @@
+"""Step 5: conduct."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.content.models import Item, Section
+from workshop.dates import meeting_dates, moment, zone_names
+from workshop.messages import card_line
+from workshop.plan import Person, clean
+from workshop.ui.blocks import bullets, step_page, tick_boxes
+from workshop.ui.book import Book, book
+from workshop.ui.fields import bind, pick_one
+from workshop.ui.people import choose
+from workshop.ui.text import plain
+
+LENGTHS = (15, 20, 30, 45, 60)
+
+
+def meeting(_: Section, person: Person | None) -> None:
+    """Day, time, length, medium and place, and the dates that follow from them."""
+    if person is None:
+        return
+    current = book()
+    words, path = current.content.words, f"interviews.{person.id}"
+    kinds = {kind.id: f":material/{kind.icon}: {kind.title}" for kind in current.content.meeting.kinds}
+    left, right = st.columns(2)
+    with left:
+        when = bind(st.datetime_input, f"{path}.when", words.when, help=words.when_hint,
+                    min_value=datetime(2000, 1, 1), max_value=datetime(2199, 12, 31))  # fmt: skip
+    if when and current.plan.interview(person.id).zone is None:
+        current.set(f"{path}.zone", current.zone.key)
+    with right:
+        bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
+    bind(st.segmented_control, f"{path}.minutes", words.length, options=LENGTHS, required=True, default="default")
+    bind(st.segmented_control, f"{path}.medium", words.medium, options=list(kinds), format_func=kinds.__getitem__,
+         default="default")  # fmt: skip
+    bind(st.text_input, f"{path}.where", words.where, to_plan=clean, help=words.where_hint,
+         placeholder=words.where_example)  # fmt: skip
+    dates(current, person)
+
+
+def dates(current: Book, person: Person) -> None:
+    """What follows from the date of the meeting."""
+    words, interview = current.content.words, current.plan.interview(person.id)
+    found = meeting_dates(interview)
+    if found is None:
+        return
+    arrive = words.date_call if interview.medium == "phone" else words.date_arrive
+    lines = {
+        "mark_email_read": fill(words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)}),
+        "event_busy": fill(words.date_cancel, {"when": moment(found.cancel_by)}),
+        "schedule": fill(arrive, {"when": moment(found.arrive)}),
+        "favorite": fill(words.date_thanks, {"when": moment(found.thank_by), "aim": moment(found.thank_aim)}),
+    }
+    st.markdown(f"**{words.dates_title}**")
+    for icon, line in lines.items():
+        st.markdown(f":material/{icon}: {line}")
+
+
+def day_of(_: Section, person: Person | None) -> None:
+    """The checklist of the day for the way they meet."""
+    current = book()
+    medium = current.plan.interview(person.id).medium if person else None
+    kind = next((kind for kind in current.content.meeting.kinds if kind.id == medium), None)
+    if kind is None or person is None:
+        st.caption(current.content.words.choose_medium)
+        return
+    st.markdown(f":material/{kind.icon}: **{kind.title}.** {kind.arrive.text}")
+    tick_boxes(kind.checklist, f"interviews.{person.id}.checks")
+
+
+def card(_: Section, person: Person | None) -> None:
+    """The conversation card: first lines, questions in order, last lines."""
+    if person is None:
+        return
+    current = book()
+    words, lines = current.content.words, current.content.meeting.card
+    _lines_to_say(words.card_opening, current, person, lines.opening)
+    st.markdown(f"**{words.card_questions}**")
+    for number, question in enumerate(current.plan.questions, 1):
+        star = ":orange[:material/star:]" if question.starred else ""
+        st.markdown(f"{number}\\. {plain(question.text)} {star}")
+    if not current.plan.questions:
+        st.caption(words.card_no_questions)
+    st.markdown(f"**{words.card_during}**")
+    bullets(lines.during, "lightbulb")
+    _lines_to_say(words.card_closing, current, person, lines.closing)
+    st.caption(words.card_hint)
+
+
+def _lines_to_say(title: str, current: Book, person: Person, lines: Sequence[Item]) -> None:
+    st.markdown(f"**{title}**")
+    for line in lines:
+        st.text(card_line(current.content, current.plan, person, line.text))
+
+
+def notes(_: Section, person: Person | None) -> None:
+    """Say that the conversation has taken place."""
+    current = book()
+    if person and not current.plan.interview(person.id).held:
+        st.button(current.content.words.mark_met, icon=":material/check:", on_click=current.set,
+                  args=(f"interviews.{person.id}.status", "met"), disabled=not current.editable)  # fmt: skip
+
+
+step_page("conduct", {"meeting": meeting, "day_of": day_of, "card": card, "notes": notes}, choose)

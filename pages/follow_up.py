@@ -1,0 +1,94 @@
+"""Step 6: follow up."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.content.models import Section
+from workshop.dates import day, meeting_dates, moment
+from workshop.plan import Person, Suggestion, clean, new_id, write
+from workshop.ui.blocks import step_page
+from workshop.ui.book import Book, book
+from workshop.ui.letters import history, letter
+from workshop.ui.people import add, choose, display_name
+from workshop.ui.text import own_words
+
+
+def person_met() -> Person | None:
+    """The person to follow up with; a remark if the conversation has not taken place yet."""
+    person, current = choose(), book()
+    if person and not current.plan.interview(person.id).held:
+        name = display_name(person)
+        st.info(fill(current.content.words.not_met_yet, {"name": name}), icon=":material/hourglass_empty:")
+    return person
+
+
+def thanks(_: Section, person: Person | None) -> None:
+    """When the thank-you is due, and the note itself."""
+    if person is None:
+        return
+    current = book()
+    due(current, person)
+    with st.expander(current.content.words.write_thanks, icon=":material/favorite:"):
+        letter(current, person, current.content.templates["thank_you"])
+
+
+def due(current: Book, person: Person) -> None:
+    """The thank-you's deadline, in words that fit the hour."""
+    words, interview = current.content.words, current.plan.interview(person.id)
+    sent = next((sent for sent in interview.sent if sent.template == "thank_you"), None)
+    dates = meeting_dates(interview)
+    if sent:
+        st.success(fill(words.thanks_sent, {"day": day(sent.on)}), icon=":material/check_circle:")
+    elif dates and interview.held:
+        late = datetime.now(UTC) > dates.thank_by
+        words_for = {"by": moment(dates.thank_by), "aim": moment(dates.thank_aim)}
+        st.markdown(f":material/schedule: {fill(words.thanks_late if late else words.thanks_due, words_for)}")
+
+
+def suggested(_: Section, person: Person | None) -> None:
+    """The people they named: one click adds each to the people table."""
+    if person is None:
+        return
+    current = book()
+    words, path = current.content.words, f"interviews.{person.id}.suggested"
+    for suggestion in current.plan.interview(person.id).suggested:
+        suggestion_row(current, person, suggestion)
+    with st.form(f"suggest_{person.id}", clear_on_submit=True, border=False):
+        name = st.text_input(words.suggested_name, disabled=not current.editable)
+        how = st.text_input(words.suggested_how, disabled=not current.editable)
+        noted = st.form_submit_button(words.suggested_add, icon=":material/add:", disabled=not current.editable)
+    if noted and name.strip():
+        new = Suggestion(id=new_id("p"), name=clean(name).strip(), how=clean(how).strip())
+        names = current.plan.interview(person.id).suggested
+        if not current.change(lambda plan: write(plan, path, (*names, new))):
+            st.rerun()
+
+
+def suggestion_row(current: Book, person: Person, suggestion: Suggestion) -> None:
+    """One name, and the button that adds it to the people."""
+    words, known = current.content.words, current.plan.person(suggestion.id)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"suggestion_{suggestion.id}"):
+        own_words(suggestion.name, caption="")
+        st.text(suggestion.how)
+        if known and not known.removed:
+            st.badge(words.suggested_added, icon=":material/check:", color="green")
+        else:
+            new = Person(id=suggestion.id, name=suggestion.name, how=suggestion.how, closeness="introduced",
+                         connector=person.name)  # fmt: skip
+            st.button(words.suggested_to_people, icon=":material/person_add:", key=f"add_{suggestion.id}",
+                      on_click=current.change, args=(add(new),), disabled=not current.editable)  # fmt: skip
+
+
+def keep_in_touch(_: Section, person: Person | None) -> None:
+    """A later update, and all that went out to this person."""
+    if person is None:
+        return
+    current = book()
+    with st.expander(current.content.words.write_update, icon=":material/outgoing_mail:"):
+        letter(current, person, current.content.templates["update"])
+    history(current, person)
+
+
+step_page("follow_up", {"thanks": thanks, "suggested": suggested, "keep_in_touch": keep_in_touch}, person_met)

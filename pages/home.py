@@ -1,0 +1,103 @@
+"""Home: what this is, what comes out of it, and the six steps."""
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.progress import Progress, next_step, overview
+from workshop.ui.blocks import STATIC, due_list, page_file
+from workshop.ui.book import Book, book, show_example
+
+
+def hero(current: Book) -> None:
+    """The name, three sentences, and the one way to begin."""
+    workshop, words = current.content.workshop, current.content.words
+    st.image(STATIC / "hero.svg", alt="")
+    st.title(workshop.title, anchor=False)
+    st.markdown(f"#### {workshop.tagline}")
+    for sentence in workshop.what:
+        st.markdown(sentence)
+    with st.container(horizontal=True, key="begin"):
+        begin(current)
+        if current.editable:
+            st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
+
+
+def begin(current: Book) -> None:
+    """Start, go on, or look at the plan: whichever is next."""
+    words, order = current.content.words, current.content.workshop.steps
+    states = overview(current.content, current.plan)
+    target = "my_plan" if all(state.done for state in states) else next_step(current.content, current.plan)
+    if target == "my_plan":
+        label = words.all_done
+    elif any(state.begun for state in states):
+        step = current.content.steps[target]
+        label = fill(words.go_on, {"number": str(order.index(target) + 1), "step": step.short})
+    else:
+        label = words.start
+    if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right"):
+        st.switch_page(page_file(target))
+
+
+def steps(current: Book) -> None:
+    """The six steps as a task list."""
+    st.header(current.content.words.steps_title, anchor=False)
+    with st.container(border=True, gap="small", key="card_steps"):
+        for number, state in enumerate(overview(current.content, current.plan), 1):
+            step_row(current, number, state)
+
+
+def step_row(current: Book, number: int, state: Progress) -> None:
+    """One step: how far it is, its title as a link, what one has after it."""
+    step = current.content.steps[state.step]
+    icon = "check_circle" if state.done else step.icon
+    with st.container(horizontal=True, vertical_alignment="center", key=f"step_{step.id}"):
+        with st.container(gap=None):
+            st.page_link(page_file(step.id), label=f"**{number}. {step.title}**", icon=f":material/{icon}:")
+            st.caption(step.promise)
+        label, color = standing(current, state)
+        st.badge(label, color=color, icon=":material/check:" if state.done else None)
+
+
+def standing(current: Book, state: Progress) -> tuple[str, str]:
+    """How far a step is, in words, with the color of its badge."""
+    words = current.content.words
+    if state.done:
+        return words.step_done, "green"
+    if not state.begun:
+        return words.step_not_begun, "gray"
+    left = len(state.missing)
+    return (words.step_left_one if left == 1 else fill(words.step_left, {"count": str(left)})), "orange"
+
+
+def outcomes(current: Book) -> None:
+    """What one has at the end."""
+    st.header(current.content.words.outcomes_title, anchor=False)
+    for outcome in current.content.workshop.outcomes:
+        st.markdown(f":green[:material/check_circle:] {outcome}")
+
+
+def frame(current: Book) -> None:
+    """What an informational interview is, in a few cards."""
+    st.header(current.content.words.frame_title, anchor=False)
+    with st.grid(2):
+        for item in current.content.workshop.frame:
+            with st.container(border=True, key=f"card_frame_{item.rules[0]}", height="stretch"):
+                st.markdown(item.text)
+
+
+def helpers(current: Book) -> None:
+    """Who helps at this school."""
+    school = current.content.school
+    st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
+    for helper in school.helpers:
+        title = f"[{helper.title}]({helper.link})" if helper.link else helper.title
+        st.markdown(f":material/support_agent: **{title}** – {helper.text}")
+
+
+current = book()
+hero(current)
+due_list(current, limit=3)
+steps(current)
+outcomes(current)
+frame(current)
+helpers(current)

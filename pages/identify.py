@@ -1,0 +1,41 @@
+"""Step 2: identify."""
+
+import streamlit as st
+
+from workshop.content.models import Section
+from workshop.plan import Person
+from workshop.ui.blocks import step_page
+from workshop.ui.book import book
+from workshop.ui.people import add_button, choose, form, removed, table
+
+
+def people(_: Section, __: Person | None) -> None:
+    """The people table, or one person at a time."""
+    current = book()
+    words = current.content.words
+    views = {"table": words.table_view, "one": words.one_view}
+    view = st.segmented_control(words.people_table, list(views), default="table", required=True,
+                                format_func=views.__getitem__, key="people_view", label_visibility="collapsed")  # fmt: skip
+    if view == "table":
+        table()
+        st.caption(words.table_hint)
+        add_button()
+    else:
+        one_by_one()
+    removed()
+
+
+def one_by_one() -> None:
+    """A card for the chosen person."""
+    current = book()
+    words = current.content.words
+    if current.plan.present:
+        person = choose()
+        if person:
+            form(person)
+            st.button(words.remove_person, icon=":material/delete:", type="tertiary", on_click=current.set,
+                      args=(f"people.{person.id}.removed", True), disabled=not current.editable)  # fmt: skip
+    add_button()
+
+
+step_page("identify", {"people": people})

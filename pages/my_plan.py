@@ -1,0 +1,81 @@
+"""My plan: what is next, the downloads, bringing a plan back, and the whole plan to read."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.exports import FORMATS, Options, Paper, file_name, title
+from workshop.exports.outline import outline
+from workshop.plan import FILE_LIMIT, Plan, PlanError, load
+from workshop.ui.blocks import due_list
+from workshop.ui.book import Book, book
+from workshop.ui.document import draw_document
+from workshop.ui.text import plain
+
+ICONS = {"pdf": "picture_as_pdf", "word": "edit_document", "markdown": "notes", "people": "table_view",
+         "calendar": "calendar_month", "plan": "save"}  # fmt: skip
+
+
+def options(current: Book, paper: Paper) -> Options:
+    """What the exports need to know besides the plan."""
+    return Options(today=current.today, paper=paper, now=datetime.now(UTC))
+
+
+def downloads(current: Book) -> None:
+    """One card a format. A file is made when its button is pressed, not before."""
+    words = current.content.words
+    st.header(words.downloads, anchor=False)
+    papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
+    paper = st.segmented_control(words.paper, list(papers), default="letter", required=True, key="paper",
+                                 format_func=papers.__getitem__)  # fmt: skip
+    with st.grid(2):
+        for name, made in FORMATS.items():
+            with st.container(border=True, key=f"card_{name}", height="stretch"):
+                st.markdown(f":material/{ICONS[name]}: **{title(current.content, name)}**")
+                st.download_button(
+                    words.download, lambda made=made: made.build(current.content, current.plan, options(current, paper)),
+                    file_name(current.plan, name), made.MIME, key=f"download_{name}", on_click="ignore",
+                    type="primary" if name == "pdf" else "secondary", icon=":material/download:",
+                )  # fmt: skip
+    st.caption(words.keep_it)
+
+
+def restore(current: Book) -> None:
+    """Put the plan of a file in the place of this one; nothing changes before the visitor has seen whose it is."""
+    words = current.content.words
+    with st.expander(words.restore_title, icon=":material/upload_file:"):
+        st.markdown(words.restore_text)
+        file = st.file_uploader(words.restore_file, type="json", max_upload_size=FILE_LIMIT // 1_000_000, key="restore",
+                                disabled=not current.editable)  # fmt: skip
+        if file is None:
+            return
+        try:
+            found = load(file.getvalue())
+        except PlanError as error:
+            st.error(str(error))
+            return
+        confirm(current, found)
+
+
+def confirm(current: Book, found: Plan) -> None:
+    """Name the plan that was found, and replace the present one on a click."""
+    words = current.content.words
+    name = plain(found.about.name) or words.restore_nobody
+    facts = {"name": name, "people": str(len(found.present)), "questions": str(len(found.questions))}
+    st.markdown(fill(words.restore_found, facts))
+    if st.button(words.restore_do, icon=":material/swap_horiz:"):
+        trouble = current.change(lambda _: found)
+        if trouble:
+            st.error(trouble)
+        else:
+            st.success(words.restore_done, icon=":material/check_circle:")
+
+
+current = book()
+st.title(current.content.words.my_plan, anchor=False)
+due_list(current)
+downloads(current)
+restore(current)
+st.header(current.content.words.whole_plan, anchor=False)
+draw_document(outline(current.content, current.plan, options(current, "a4")))

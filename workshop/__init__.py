@@ -1,0 +1,1 @@
+"""Career Conversations: a self-guided workshop on the informational interview."""

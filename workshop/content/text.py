@@ -1,0 +1,16 @@
+"""Blanks in a text: `{like_this}`."""
+
+import re
+from collections.abc import Mapping
+
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+
+
+def placeholders(text: str) -> set[str]:
+    """The names of the blanks in `text`."""
+    return set(_BLANK.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with each blank that `values` knows replaced; the values themselves are never looked into."""
+    return _BLANK.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,196 @@
+"""The words of the interface: buttons, headings, remarks. Texts may hold blanks such as `{time}`."""
+
+from workshop.content.models import Model, Words
+
+
+class InterfaceWords(Model):
+    """Every word the pages show that is not teaching content."""
+
+    # The goal in one sentence
+    goal_job: Words
+    goal_field: Words
+    goal_advice: Words
+    goal_title: Words
+    goal_empty: Words
+    list_and: Words
+
+    # The frame around every page
+    home: Words
+    steps: Words
+    my_plan: Words
+    my_plan_icon: Words
+    saved_at: Words
+    not_saved_yet: Words
+    not_saved: Words
+    too_long: Words
+    does_not_fit: Words
+    no_cookie: Words
+    plan_unreadable: Words
+    page_trouble: Words
+    example_banner: Words
+    back_to_mine: Words
+
+    # Home
+    start: Words
+    go_on: Words
+    all_done: Words
+    see_example: Words
+    outcomes_title: Words
+    steps_title: Words
+    frame_title: Words
+    help_title: Words
+    step_done: Words
+    step_left_one: Words
+    step_left: Words
+    step_not_begun: Words
+
+    # Every step page
+    step_of: Words
+    minutes: Words
+    read_lesson: Words
+    lesson_again: Words
+    good: Words
+    mistakes: Words
+    worked_example: Words
+    why_it_works: Words
+    lesson_read: Words
+    in_a_team: Words
+    for_a_parent: Words
+    worksheet: Words
+    checklist: Words
+    ticked: Words
+    still_missing: Words
+    step_complete: Words
+    done_when: Words
+    next_page: Words
+    word_count: Words
+    earlier_guess: Words
+
+    # Research
+    sources_title: Words
+    open_source: Words
+
+    # Identify
+    table_view: Words
+    one_view: Words
+    table_hint: Words
+    add_person: Words
+    unnamed: Words
+    which_person: Words
+    people_table: Words
+    remove_person: Words
+    removed_people: Words
+    bring_back: Words
+    no_people: Words
+    go_to_people: Words
+
+    # Prepare
+    my_questions: Words
+    bank_title: Words
+    search_questions: Words
+    search_example: Words
+    topic_filter: Words
+    moment_filter: Words
+    audience_filter: Words
+    found_questions: Words
+    add_question: Words
+    own_question: Words
+    own_example: Words
+    add_own: Words
+    star: Words
+    unstar: Words
+    move_up: Words
+    move_down: Words
+    take_off: Words
+    count_chosen: Words
+    count_starred: Words
+    count_minutes: Words
+    no_questions: Words
+    minutes_each: Words
+    more_questions: Words
+
+    # Contact
+    where_things_stand: Words
+    message_kind: Words
+    gaps_left: Words
+    gaps_none: Words
+    subject: Words
+    message: Words
+    script: Words
+    copy_text: Words
+    copied: Words
+    open_mail: Words
+    sent_on: Words
+    spoke_on: Words
+    mark_sent: Words
+    mark_called: Words
+    start_over: Words
+    history: Words
+    sent_line: Words
+    not_sent: Words
+    tips: Words
+    no_address: Words
+
+    # Conduct
+    when: Words
+    when_hint: Words
+    zone: Words
+    length: Words
+    medium: Words
+    where: Words
+    where_hint: Words
+    where_example: Words
+    dates_title: Words
+    date_confirm: Words
+    date_cancel: Words
+    date_arrive: Words
+    date_call: Words
+    date_thanks: Words
+    day_of_title: Words
+    choose_medium: Words
+    card_title: Words
+    card_hint: Words
+    card_opening: Words
+    card_questions: Words
+    card_during: Words
+    card_closing: Words
+    card_no_questions: Words
+    mark_met: Words
+    said_no_title: Words
+    said_no: Words
+
+    # Follow up
+    not_met_yet: Words
+    thanks_due: Words
+    thanks_late: Words
+    thanks_sent: Words
+    write_thanks: Words
+    write_update: Words
+    suggested_name: Words
+    suggested_how: Words
+    suggested_add: Words
+    suggested_to_people: Words
+    suggested_added: Words
+    across_title: Words
+    after_each: Words
+    guess_before: Words
+
+    # My plan
+    downloads: Words
+    download: Words
+    due_title: Words
+    due_none: Words
+    due_late: Words
+    paper: Words
+    paper_a4: Words
+    paper_letter: Words
+    restore_title: Words
+    restore_text: Words
+    restore_file: Words
+    restore_found: Words
+    restore_nobody: Words
+    restore_do: Words
+    restore_done: Words
+    whole_plan: Words
+    plan_empty: Words
+    keep_it: Words

@@ -1,0 +1,176 @@
+"""Fill a message template from a plan, and say what is missing. Student text is only ever put in, never read as a template."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from workshop.content import Content, fill, placeholders
+from workshop.content.models import Option, Template
+from workshop.dates import NUDGE_AFTER, day, moment, start_of
+from workshop.plan import Interview, Person, Plan, Sent, write
+from workshop.vocabulary import STATUSES, Status
+
+_FIRST_MESSAGE = {
+    "known": "email_known",
+    "introduced": "email_introduced",
+    "alumni": "email_alumni",
+    "stranger": "email_stranger",
+}
+_STATUS_AFTER: dict[str, Status] = {
+    "request": "asked", "phone": "asked", "nudge": "nudged", "thanks": "thanked",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A filled message. `gaps` names what the plan could not fill, in the order of the text."""
+
+    subject: str
+    body: str
+    gaps: tuple[str, ...]
+
+
+def goal_sentence(content: Content, plan: Plan) -> str:
+    """The student's goal in one sentence, built from its parts (rules 11, 12); empty until a job or field is named."""
+    subject = plan.words("goal_subject").strip().rstrip(".")
+    if not subject:
+        return ""
+    words = content.words
+    pattern = words.goal_job if plan.answers.get("goal_kind") == "job" else words.goal_field
+    advice = advice_phrase(content, plan)
+    ending = fill(words.goal_advice, {"advice": advice}) if advice else ""
+    return fill(pattern, {"subject": subject, "advice": ending})
+
+
+def advice_phrase(content: Content, plan: Plan) -> str:
+    """The advice that would help most, as a phrase: "how people get started and what the days are like"."""
+    chosen = plan.answers.get("goal_advice", ())
+    options: tuple[Option, ...] = content.fields["goal_advice"].options
+    labels = [option.label for option in options if isinstance(chosen, tuple) and option.id in chosen]
+    return in_a_row(labels, content.words.list_and)
+
+
+def in_a_row(phrases: list[str], last: str) -> str:
+    """Phrases as a list in a sentence: "a, b and c"."""
+    return f" {last} ".join(part for part in (", ".join(phrases[:-1]), *phrases[-1:]) if part)
+
+
+def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
+    """What each placeholder stands for with this person; an empty string where the plan does not say."""
+    about, interview = plan.about, plan.interview(person.id)
+    start = start_of(interview)
+    starred = [f"{number}. {question.text}" for number, question in enumerate(plan.starred, 1)]
+    first = next((sent for sent in interview.sent if _kind(content, sent.template) in ("request", "phone")), None)
+    found = {
+        "my_name": about.name,
+        "my_school": about.school,
+        "my_year": about.year,
+        "my_email": about.email,
+        "my_phone": about.phone,
+        "my_introduction": plan.words("intro"),
+        "my_hope": plan.words("hope"),
+        "dear": person.address,
+        "their_name": person.name,
+        "their_title": person.title,
+        "their_organisation": person.organisation,
+        "connector": person.connector,
+        "how_i_know": person.how.strip().rstrip("."),
+        "field": plan.words("goal_subject").strip().rstrip("."),
+        "goal": goal_sentence(content, plan),
+        "advice": advice_phrase(content, plan),
+        "when": moment(start) if start else "",
+        "where": interview.where,
+        "starred_questions": "\n".join(starred),
+        "learned": _answer(interview, "learned"),
+        "next_step": _answer(interview, "next_step"),
+        "update_note": _answer(interview, "update_note"),
+        "sent_on": day(first.on) if first else "",
+    }
+    return {name: value.strip() for name, value in found.items()}
+
+
+def _answer(interview: Interview, field_id: str) -> str:
+    answer = interview.answers.get(field_id, "")
+    return answer if isinstance(answer, str) else ""
+
+
+def _kind(content: Content, template_id: str) -> str:
+    template = content.templates.get(template_id)
+    return template.kind if template else ""
+
+
+def fill_template(content: Content, plan: Plan, person: Person, template: Template) -> Letter:
+    """The message for this person, with `[what is missing]` where the plan has a gap."""
+    known = values(content, plan, person)
+    needed = placeholders(template.subject + template.body)
+    gaps = {name: content.messages.gaps[name] for name in needed if not known.get(name)}
+    shown = {name: value or f"[{gaps[name]}]" for name, value in known.items() if name in needed}
+    order = [name for name in re.findall(r"\{([a-z_]+)\}", template.subject + template.body) if name in gaps]
+    return Letter(
+        subject=one_line(fill(template.subject, shown)),
+        body=fill(template.body, shown),
+        gaps=tuple(dict.fromkeys(gaps[name] for name in order)),
+    )
+
+
+def card_line(content: Content, plan: Plan, person: Person, line: str) -> str:
+    """A line of the conversation card, filled like a message."""
+    known = values(content, plan, person)
+    gaps: Mapping[str, str] = content.messages.gaps
+    return fill(line, {name: known[name] or f"[{gaps[name]}]" for name in placeholders(line)})
+
+
+def suggested(content: Content, person: Person, interview: Interview, today: date) -> str:
+    """The id of the template that fits where things stand with this person."""
+    match interview.status:
+        case "asked" if interview.sent and today < interview.sent[-1].on + NUDGE_AFTER:
+            return first_message(person)
+        case "asked" | "nudged":
+            return "nudge"
+        case "yes":
+            return "confirm"
+        case "met":
+            return "thank_you"
+        case "thanked":
+            return "update"
+        case _:
+            return first_message(person)
+
+
+def first_message(person: Person) -> str:
+    """The first message that fits how the student knows this person."""
+    return _FIRST_MESSAGE[person.closeness or "stranger"]
+
+
+def mark_sent(plan: Plan, person: Person, template: Template, on: date) -> Plan:
+    """The plan once this message has gone out on a day; where things stand never steps back."""
+    interview = plan.interview(person.id)
+    after = _STATUS_AFTER.get(template.kind, interview.status)
+    status = max(interview.status, after, key=STATUSES.index)
+    plan = write(plan, f"interviews.{person.id}.sent", (*interview.sent, Sent(template=template.id, on=on)))
+    return write(plan, f"interviews.{person.id}.status", status)
+
+
+def take_back(plan: Plan, person: Person, place: int) -> Plan:
+    """The plan without the mark at this place of what was sent; where things stand is for the student to correct."""
+    sent = plan.interview(person.id).sent
+    return write(plan, f"interviews.{person.id}.sent", sent[:place] + sent[place + 1 :])
+
+
+def forget_draft(plan: Plan, person: Person, template: Template) -> Plan:
+    """The plan without the student's changes to a message: the template shows again."""
+    for name in (template.id, f"{template.id}_subject"):
+        plan = write(plan, f"interviews.{person.id}.drafts.{name}", "")
+    return plan
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks: a subject line has none."""
+    return " ".join(text.split())
+
+
+def mailto(address: str, subject: str, body: str) -> str:
+    """A link that opens the message in the reader's own mail program."""
+    return f"mailto:{quote(one_line(address), safe='@')}?subject={quote(subject)}&body={quote(body)}"

@@ -1,0 +1,312 @@
+"""The student's work as one frozen value, and the functions that read and change it.
+
+Every blank a student can fill has an address, a dotted path such as `answers.draws_me`, `people.p1.name` or
+`interviews.p1.answers.notes`. `read` and `write` understand it; nothing else changes a plan field by field.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, NoReturn
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from workshop.vocabulary import Closeness, Id, Medium, Stage, Status
+
+FORMAT = "career-conversations-plan"
+SCHEMA = {"about": 1, "answers": 1, "people": 1, "questions": 1, "interviews": 1, "checks": 1}
+TEXT_LIMIT = 50_000
+FILE_LIMIT = 5_000_000
+
+
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class PlanError(ValueError):
+    """A plan file that cannot be used; the message says what is wrong and what to do."""
+
+
+def clean(text: str) -> str:
+    """Return `text` without characters no document can hold; line breaks of every kind become `\\n`."""
+    return _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def _clean(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _known_zone(zone: str) -> str:
+    if zone not in available_timezones():
+        raise ValueError("not the name of a time zone")
+    return zone
+
+
+Text = Annotated[str, BeforeValidator(_clean), Field(max_length=TEXT_LIMIT)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Moment = Annotated[datetime, Field(ge=datetime(2000, 1, 1), lt=datetime(2200, 1, 1))]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2200, 1, 1))]
+Answer = bool | tuple[Text, ...] | Text
+
+
+class Record(BaseModel):
+    """A frozen part of a plan that refuses unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class About(Record):
+    """Facts about the student that letters and the cover need."""
+
+    name: Text = ""
+    school: Text = ""
+    year: Text = ""
+    email: Text = ""
+    phone: Text = ""
+
+
+class Person(Record):
+    """Someone the student may talk with. A person taken off the table is kept, with `removed`, to be brought back."""
+
+    id: Id
+    name: Text = ""
+    pronounced: Text = ""
+    address: Text = ""
+    title: Text = ""
+    organisation: Text = ""
+    closeness: Closeness | None = None
+    how: Text = ""
+    connector: Text = ""
+    stage: Stage | None = None
+    email: Text = ""
+    phone: Text = ""
+    practice: bool = False
+    removed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What an address calls this record."""
+        return self.id
+
+
+class ChosenQuestion(Record):
+    """A question on the student's list, in the student's order; those of the bank keep its id."""
+
+    id: Id
+    text: Text
+    starred: bool = False
+
+    @property
+    def key(self) -> str:
+        """What an address calls this record."""
+        return self.id
+
+
+class Sent(Record):
+    """A message marked as sent: which template, on which day."""
+
+    template: Id
+    on: Day
+
+
+class Suggestion(Record):
+    """Someone an interviewee named. Once added to the people table, the person has the same id."""
+
+    id: Id
+    name: Text = ""
+    how: Text = ""
+
+    @property
+    def key(self) -> str:
+        """What an address calls this record."""
+        return self.id
+
+
+class Interview(Record):
+    """Everything about the conversation with one person. `when` is the local time in `zone`; `minutes` is its length."""
+
+    person: Id
+    status: Status = "to_ask"
+    sent: tuple[Sent, ...] = ()
+    drafts: dict[Id, Text] = {}
+    when: Moment | None = None
+    zone: Zone | None = None
+    minutes: int = Field(default=20, ge=5, le=240)
+    medium: Medium | None = None
+    where: Text = ""
+    answers: dict[Id, Answer] = {}
+    checks: dict[Id, bool] = {}
+    suggested: tuple[Suggestion, ...] = Field(default=(), max_length=50)
+
+    @property
+    def key(self) -> str:
+        """What an address calls this record."""
+        return self.person
+
+    @property
+    def held(self) -> bool:
+        """Whether the conversation has taken place."""
+        return self.status in ("met", "thanked")
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the person has said yes."""
+        return self.status == "yes" or self.held
+
+
+class Plan(Record):
+    """One student's whole work. `schema_numbers` (in the file: `schema`) numbers the shape of each part."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    format: Literal["career-conversations-plan"] = FORMAT
+    schema_numbers: dict[str, int] = Field(default=SCHEMA, alias="schema")
+    about: About = About()
+    answers: dict[Id, Answer] = {}
+    people: tuple[Person, ...] = Field(default=(), max_length=300)
+    questions: tuple[ChosenQuestion, ...] = Field(default=(), max_length=300)
+    interviews: tuple[Interview, ...] = Field(default=(), max_length=300)
+    checks: dict[Id, bool] = {}
+
+    @property
+    def present(self) -> tuple[Person, ...]:
+        """The people on the table, in its order."""
+        return tuple(person for person in self.people if not person.removed)
+
+    @property
+    def starred(self) -> tuple[ChosenQuestion, ...]:
+        """The questions to send ahead, in order (rule 58)."""
+        return tuple(question for question in self.questions if question.starred)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id, removed or not."""
+        return _find(self.people, person_id)
+
+    def interview(self, person_id: str) -> Interview:
+        """The interview with this person; an empty one if nothing was entered yet."""
+        return _find(self.interviews, person_id) or Interview(person=person_id)
+
+    def words(self, field_id: str) -> str:
+        """The answer to a field of words, or an empty string."""
+        answer = self.answers.get(field_id, "")
+        return answer if isinstance(answer, str) else ""
+
+
+def _find(records: Iterable[Any], key: str) -> Any:
+    return next((record for record in records if record.key == key), None)
+
+
+def new_id(kind: str) -> str:
+    """A fresh id such as `p_3f9c0a1b`; `kind` is its first letter or word."""
+    return f"{kind}_{secrets.token_hex(4)}"
+
+
+def read(plan: Plan, path: str) -> Any:
+    """The value at a dotted path; None where nothing has been entered yet."""
+    node: Any = plan
+    for name in path.split("."):
+        if isinstance(node, Mapping):
+            node = node.get(name)
+        elif isinstance(node, tuple):
+            node = _find(node, name) or (Interview(person=name) if node is plan.interviews else None)
+        elif node is not None:
+            node = getattr(node, name)
+    return node
+
+
+def write(plan: Plan, path: str, value: Any) -> Plan:
+    """The plan with `value` at `path`; an empty answer leaves no trace. Raises `ValueError` if it does not fit.
+
+    A path into a record that is gone (a person someone else removed) changes nothing.
+    """
+    return _checked(_put(plan, path.split("."), value))
+
+
+def replace(plan: Plan, **parts: Any) -> Plan:
+    """The plan with whole parts exchanged, checked."""
+    return _checked(plan.model_copy(update=parts))
+
+
+def _checked(plan: Plan) -> Plan:
+    return Plan.model_validate(plan.model_dump())
+
+
+def _put(node: Any, path: list[str], value: Any) -> Any:
+    if not path:
+        return value
+    name, rest = path[0], path[1:]
+    if isinstance(node, Mapping):
+        changed = {**node, name: _put(node.get(name), rest, value)}
+        return {key: kept for key, kept in changed.items() if kept not in ("", None, False, (), [])}
+    if isinstance(node, tuple):
+        return tuple(_put(record, rest, value) if record.key == name else record for record in node)
+    if name == "interviews" and rest and _find(node.interviews, rest[0]) is None:
+        node = node.model_copy(update={"interviews": (*node.interviews, Interview(person=rest[0]))})
+    return node.model_copy(update={name: _put(getattr(node, name), rest, value)})
+
+
+def move(questions: tuple[ChosenQuestion, ...], question_id: str, by: int) -> tuple[ChosenQuestion, ...]:
+    """The questions with one moved `by` places, as far as the list goes."""
+    order = list(questions)
+    question = _find(order, question_id)
+    if question is None:
+        return questions
+    place = order.index(question)
+    order.insert(max(0, min(len(order) - 1, place + by)), order.pop(place))
+    return tuple(order)
+
+
+def dump(plan: Plan) -> str:
+    """The plan as the text of a plan file: JSON, the same every time for the same plan."""
+    return json.dumps(plan.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan file."""
+    return Plan.model_json_schema(by_alias=True)
+
+
+def load(data: bytes | str) -> Plan:
+    """The plan in a plan file. Raises `PlanError` with what is wrong and what to do."""
+    if len(data) > FILE_LIMIT:
+        raise PlanError(f"This file is too large for a plan (over {FILE_LIMIT // 1_000_000} MB). Choose a plan file.")
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        found = json.loads(text, parse_constant=_no_such_number, object_pairs_hook=_no_double_keys)
+    except (ValueError, RecursionError) as error:
+        raise PlanError(
+            "This is not a plan file, or it is damaged: it could not be read as JSON. "
+            "Choose the file that “Download the plan file” gave you, or an older copy of it."
+        ) from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise PlanError("This is not a plan file. Choose the file that “Download the plan file” gave you.")
+    _refuse_newer(found.get("schema"))
+    try:
+        return Plan.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " > ".join(str(part) for part in first["loc"])
+        raise PlanError(
+            f"The plan file is damaged at “{place}”: {first['msg']}. Mend that line, or choose an older copy."
+        ) from error
+
+
+def _refuse_newer(numbers: Any) -> None:
+    if not isinstance(numbers, dict) or set(numbers) != set(SCHEMA):
+        raise PlanError("The plan file is damaged: its “schema” numbers are missing. Choose an older copy.")
+    if any(not isinstance(number, int) or number > SCHEMA[part] for part, number in numbers.items()):
+        raise PlanError("This plan file comes from a newer version of the workshop. Open it there, or update this one.")
+
+
+def _no_such_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number")
+
+
+def _no_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) != len(keys):
+        raise ValueError("a key stands twice")
+    return dict(pairs)

@@ -1,0 +1,119 @@
+"""How far a student is. Computed from the plan each time, never stored. The words for each condition are content."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workshop.content import Content
+from workshop.content.models import Section
+from workshop.plan import Interview, Plan
+from workshop.vocabulary import CONDITIONS, STEPS, THREE, StepId
+
+ENOUGH_PEOPLE = 3
+ENOUGH_QUESTIONS = 10
+STARS = range(5, 9)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One step: what is missing (words), how many boxes are ticked, and whether anything was entered at all."""
+
+    step: StepId
+    missing: tuple[str, ...]
+    met: int
+    ticked: int
+    boxes: int
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    @property
+    def begun(self) -> bool:
+        """Whether a condition is met or a box ticked."""
+        return bool(self.met or self.ticked)
+
+
+def progress(content: Content, plan: Plan, step: StepId) -> Progress:
+    """How far the plan is in one step."""
+    open_ones = [name for name in CONDITIONS[step] if not _CONDITIONS[name](plan)]
+    boxes = content.steps[step].checklist
+    return Progress(
+        step=step,
+        missing=tuple(content.steps[step].missing[name] for name in open_ones),
+        met=len(CONDITIONS[step]) - len(open_ones),
+        ticked=sum(plan.checks.get(box.id, False) for box in boxes),
+        boxes=len(boxes),
+    )
+
+
+def overview(content: Content, plan: Plan) -> list[Progress]:
+    """How far the plan is in each step, in order."""
+    return [progress(content, plan, step) for step in content.workshop.steps]
+
+
+def next_step(content: Content, plan: Plan) -> StepId:
+    """The first step that is not done; the last one if all are."""
+    return next((each.step for each in overview(content, plan) if not each.done), STEPS[-1])
+
+
+def shows(plan: Plan, section: Section) -> bool:
+    """Whether a section of a worksheet is shown: the path to a major is for the undecided (rule 14)."""
+    if section.id != "undecided_path":
+        return True
+    return plan.answers.get("undecided") is True or any(field.id in plan.answers for field in section.fields)
+
+
+def _any_words(plan: Plan, *fields: str) -> bool:
+    return any(plan.words(field).strip() for field in fields)
+
+
+def _interviews(plan: Plan) -> list[Interview]:
+    return [plan.interview(person.id) for person in plan.present]
+
+
+def _held(plan: Plan) -> list[Interview]:
+    return [interview for interview in _interviews(plan) if interview.held]
+
+
+def _held_with(plan: Plan, *fields: str) -> bool:
+    """Whether a conversation was held, and each one held has words in all these fields."""
+    return bool(_held(plan)) and all(interview.answers.get(field) for interview in _held(plan) for field in fields)
+
+
+def _found(plan: Plan) -> bool:
+    return any(_any_words(plan, f"found_{n}") and _any_words(plan, f"where_{n}") for n in THREE)
+
+
+def _guessed(plan: Plan) -> bool:
+    return any(_any_words(plan, f"guess_{n}") and plan.answers.get(f"guess_{n}_sure") for n in THREE)
+
+
+def _circles(plan: Plan) -> bool:
+    return any(bool(answer) for field, answer in plan.answers.items() if field.startswith("circle_"))
+
+
+_CONDITIONS: dict[str, Callable[[Plan], bool]] = {
+    "draw": lambda plan: _any_words(plan, "draws_me"),
+    "field": lambda plan: _any_words(plan, *(f"field_{n}" for n in THREE)),
+    "found": _found,
+    "guesses": _guessed,
+    "goal": lambda plan: all(plan.answers.get(part) for part in ("goal_kind", "goal_subject", "goal_advice")),
+    "circles": _circles,
+    "people": lambda plan: sum(bool(person.name.strip()) for person in plan.present) >= ENOUGH_PEOPLE,
+    "practice": lambda plan: any(person.practice for person in plan.present),
+    "reach": lambda plan: any(person.email or person.phone or person.connector for person in plan.present),
+    "intro": lambda plan: _any_words(plan, "intro"),
+    "hope": lambda plan: _any_words(plan, "hope"),
+    "questions": lambda plan: len(plan.questions) >= ENOUGH_QUESTIONS,
+    "starred": lambda plan: len(plan.starred) in STARS,
+    "asked": lambda plan: any(interview.status != "to_ask" for interview in _interviews(plan)),
+    "agreed": lambda plan: any(interview.agreed for interview in _interviews(plan)),
+    "planned": lambda plan: any(interview.when and interview.medium for interview in _interviews(plan)),
+    "held": lambda plan: bool(_held(plan)),
+    "notes": lambda plan: _held_with(plan, "notes"),
+    "outline": lambda plan: _held_with(plan, "outline"),
+    "thanks": lambda plan: bool(_held(plan)) and all(interview.status == "thanked" for interview in _held(plan)),
+    "learned": lambda plan: _held_with(plan, "learned", "next_step"),
+    "next": lambda plan: _any_words(plan, *(f"next_{n}" for n in THREE)),
+}

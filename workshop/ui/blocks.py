@@ -1,0 +1,208 @@
+"""What several pages share: the head of a step, the lesson, the checklist, the way on."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC
+from typing import Any
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.content.models import Aside, CheckItem, Item, Lesson, Section, Step
+from workshop.dates import clock, day, due, moment
+from workshop.exports.outline import _due as due_line
+from workshop.plan import Person, read
+from workshop.progress import Progress, progress, shows
+from workshop.settings import ROOT
+from workshop.ui.book import Book, book, show_example
+from workshop.ui.fields import bind, draw
+from workshop.ui.text import plain
+from workshop.vocabulary import StepId
+
+STATIC = ROOT / "workshop" / "ui" / "static"
+Special = dict[str, Callable[[Section, Person | None], None]]
+
+
+def page_file(name: str) -> str:
+    """The script of a page."""
+    return str(ROOT / "pages" / f"{name}.py")
+
+
+def save_state(current: Book) -> None:
+    """Say, at the foot of the screen, what has been saved; and, at its head, what has not."""
+    if not current.editable and not current.trouble:
+        return
+    with st.bottom:
+        if current.trouble:
+            st.error(current.trouble)
+            current.trouble = "" if current.editable else current.trouble
+        elif current.saved.at:
+            at = clock(current.saved.at.astimezone(UTC).astimezone(current.zone))
+            st.caption(f":material/cloud_done: {fill(current.content.words.saved_at, {'time': at})}")
+        else:
+            st.caption(f":material/edit: {current.content.words.not_saved_yet}")
+
+
+def example_banner(current: Book) -> None:
+    """While the example is open, say so and offer the way back."""
+    if st.session_state.get("example"):
+        words = current.content.words
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="example_banner"):
+            st.markdown(f":material/visibility: {fill(words.example_banner, {'name': plain(current.plan.about.name)})}")
+            st.button(words.back_to_mine, icon=":material/arrow_back:", on_click=show_example, args=(False,))
+
+
+def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | None] | None = None) -> None:
+    """A whole step page: head, lesson, worksheet, checklist, what is missing, the way on.
+
+    `special` draws the sections that are more than fields, by section id. On a page that goes person by person,
+    `chooser` draws the choice; the sections about a person appear once one is chosen.
+    """
+    current = book()
+    step = current.content.steps[step_id]
+    head(step)
+    lesson(step)
+    asides(step.asides)
+    st.header(current.content.words.worksheet, anchor=False)
+    person = chooser() if chooser else None
+    for part in step.sections:
+        if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
+            section(part, person, special.get(part.id))
+    with st.container(border=True, key="card_checklist"):
+        st.subheader(current.content.words.checklist, anchor=False)
+        tick_boxes(step.checklist, "checks")
+    way_on(step, progress(current.content, current.plan, step_id))
+
+
+def _about_a_person(part: Section) -> bool:
+    return not part.fields or any(field.place == "interview" for field in part.fields)
+
+
+def head(step: Step) -> None:
+    """Where we are among the six steps, the title, and why it matters."""
+    current = book()
+    words, order = current.content.words, current.content.workshop.steps
+    with st.container(horizontal=True, gap="xsmall", key="stepper"):
+        for number, other in enumerate(order, 1):
+            _stepper_link(current, number, current.content.steps[other], here=other == step.id)
+    st.title(step.title, anchor=False)
+    st.markdown(f"**{step.promise}**")
+    number = order.index(step.id) + 1
+    facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
+    st.caption(f"{facts} · {fill(words.minutes, {'minutes': str(step.minutes)})}")
+    for item in step.why:
+        st.markdown(item.text)
+
+
+def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
+    done = progress(current.content, current.plan, step.id).done
+    icon = ":material/check:" if done else None
+    label = f"{number} {step.short}" if here else str(number)
+    if st.button(label, icon=icon, type="primary" if here else "secondary", key=f"go_{step.id}", help=step.title):
+        st.switch_page(page_file(step.id))
+
+
+def lesson(step: Step) -> None:
+    """The lesson in three tabs; it folds away once the reader says it was read."""
+    words, path = book().content.words, f"checks.{step.id}_lesson"
+    was_read = bool(read(book().plan, path))
+    title = words.lesson_again if was_read else words.read_lesson
+    with st.expander(title, expanded=not was_read, icon=":material/menu_book:"):
+        good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
+        _lesson_items(good, step.lesson, "good")
+        _lesson_items(mistakes, step.lesson, "mistakes")
+        with example:
+            shown = step.lesson.example
+            st.markdown(f"**{shown.title}**")
+            with st.container(border=True):
+                st.markdown(shown.text)
+            st.markdown(f"**{words.why_it_works}.** {shown.why}")
+        bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+
+
+def _lesson_items(tab: Any, content: Lesson, part: str) -> None:
+    mark = ":green[:material/check_circle:]" if part == "good" else ":orange[:material/do_not_disturb_on:]"
+    with tab:
+        for item in getattr(content, part):
+            st.markdown(f"{mark} {item.text}")
+
+
+def asides(items: Sequence[Aside]) -> None:
+    """Short remarks for a team and for a parent."""
+    words = book().content.words
+    looks = {"team": (words.in_a_team, "groups"), "parent": (words.for_a_parent, "family_restroom")}
+    for column, item in zip(st.columns(max(1, len(items))), items, strict=False):
+        title, icon = looks[item.audience]
+        with column.expander(title, icon=f":material/{icon}:"):
+            st.markdown(item.text)
+
+
+def section(
+    part: Section, person: Person | None, special: Callable[[Section, Person | None], None] | None = None
+) -> None:
+    """One card of the worksheet; `special` draws what is more than fields."""
+    with st.container(border=True, key=f"section_{part.id}"):
+        st.subheader(part.title, anchor=False)
+        if part.text:
+            st.markdown(part.text)
+        fields(part, person)
+        if special:
+            special(part, person)
+
+
+def fields(part: Section, person: Person | None) -> None:
+    """The blanks of a section, side by side where the section asks for it."""
+    for start in range(0, len(part.fields), part.columns):
+        row = part.fields[start : start + part.columns]
+        for place, field in zip(st.columns(part.columns) if part.columns > 1 else [st.container()], row, strict=False):
+            with place:
+                draw(field, person)
+
+
+def tick_boxes(items: Sequence[CheckItem], prefix: str) -> None:
+    """Boxes to tick; `prefix` is where in the plan the ticks live."""
+    current = book()
+    ticks = read(current.plan, prefix) or {}
+    words = current.content.words
+    ticked = sum(ticks.get(item.id, False) for item in items)
+    st.caption(fill(words.ticked, {"ticked": str(ticked), "boxes": str(len(items))}))
+    for item in items:
+        bind(st.checkbox, f"{prefix}.{item.id}", item.text, to_widget=bool)
+
+
+def due_list(current: Book, limit: int | None = None) -> None:
+    """What is next, with dates; what is past its day is marked. `limit` shows only the first entries, or nothing."""
+    words, entries = current.content.words, due(current.plan)
+    if limit is not None and not entries:
+        return
+    st.header(words.due_title, anchor=False)
+    if not entries:
+        st.caption(words.due_none)
+    for entry in entries[:limit]:
+        when = moment(entry.at) if entry.at else day(entry.on)
+        late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
+        st.markdown(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
+
+
+def bullets(items: Sequence[Item], icon: str) -> None:
+    """Short remarks, each behind an icon."""
+    for item in items:
+        st.markdown(f":material/{icon}: {item.text}")
+
+
+def way_on(step: Step, state: Progress) -> None:
+    """What is missing in this step, and the one main way on."""
+    current = book()
+    words, order = current.content.words, current.content.workshop.steps
+    if state.done:
+        st.success(words.step_complete, icon=":material/check_circle:")
+    else:
+        with st.container(border=True, key="missing"):
+            st.markdown(f"**{words.still_missing}**")
+            for text in state.missing:
+                st.markdown(f":material/radio_button_unchecked: {text}")
+            st.caption(f"{words.done_when} {step.done_when}")
+    place = order.index(step.id) + 1
+    after = current.content.steps[order[place]] if place < len(order) else None
+    label = fill(words.next_page, {"page": after.title if after else words.my_plan})
+    if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next_page"):
+        st.switch_page(page_file(after.id if after else "my_plan"))

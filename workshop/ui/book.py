@@ -1,0 +1,117 @@
+"""The visitor's workbook: their plan (or the example), and the one way a page changes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from pydantic import ValidationError
+
+from workshop.content import Content, load
+from workshop.keys import COOKIE, is_key
+from workshop.plan import Plan, write
+from workshop.plan import load as load_plan
+from workshop.settings import settings
+from workshop.store import Saved, Store, StoreError, open_store
+
+_STATE = "workbook"
+
+
+@dataclass
+class Book:
+    """What the pages of one session draw: content over a plan. Only `editable` books can be changed."""
+
+    content: Content
+    saved: Saved
+    key: str
+    editable: bool
+    trouble: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as this session last saw it."""
+        return self.saved.plan
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The visitor's time zone, as the browser tells it."""
+        try:
+            return ZoneInfo(st.context.timezone or "UTC")
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    @property
+    def today(self) -> date:
+        """The visitor's day."""
+        return datetime.now(UTC).astimezone(self.zone).date()
+
+    def widget(self, path: str) -> str:
+        """The widget key for an address in the plan; the example's widgets have keys of their own."""
+        return path if self.editable else f"example.{path}"
+
+    def change(self, change: Callable[[Plan], Plan]) -> str:
+        """Apply a change to the stored plan; an empty string, or what went wrong. On trouble nothing is changed."""
+        if not self.editable:
+            return ""
+        try:
+            self.saved, self.trouble = _store().edit(self.key, change), ""
+        except StoreError:
+            self.trouble = self.content.words.not_saved
+        except ValidationError as error:
+            too_long = error.errors()[0]["type"] in ("string_too_long", "too_long")
+            self.trouble = self.content.words.too_long if too_long else self.content.words.does_not_fit
+        return self.trouble
+
+    def set(self, path: str, value: Any) -> str:
+        """Save one value at its address in the plan; an empty string, or what went wrong."""
+        return self.change(lambda plan: write(plan, path, value))
+
+
+def open_book() -> Book:
+    """The workbook for this run, with the newest saved plan. Raises `StoreError`, `PlanError`."""
+    content = load(settings().content, settings().language, settings().school)
+    if st.session_state.get("example"):
+        book = Book(content, Saved(example_plan()), key="", editable=False)
+    else:
+        book = _own_book(content)
+    st.session_state[_STATE] = book
+    return book
+
+
+def _own_book(content: Content) -> Book:
+    key = st.context.cookies.get(COOKIE)
+    if not is_key(key):
+        return Book(content, Saved(Plan()), key="", editable=False, trouble=content.words.no_cookie)
+    assert key is not None
+    before: Book | None = st.session_state.get(_STATE)
+    if before is None or before.key != key:
+        return Book(content, _store().load(key), key, editable=True)
+    if _store().revision(key) != before.saved.revision:
+        before.saved = _store().load(key)
+    before.content = content
+    return before
+
+
+def book() -> Book:
+    """The workbook of this run."""
+    found: Book = st.session_state[_STATE]
+    return found
+
+
+def example_plan() -> Plan:
+    """The example plan of the content's language."""
+    return load_plan((settings().content / settings().language / "example-plan.json").read_bytes())
+
+
+def show_example(on: bool) -> None:
+    """Open the example plan in this session, or go back to the visitor's own."""
+    st.session_state["example"] = on
+    st.session_state.pop(_STATE, None)
+
+
+def _store() -> Store:
+    return open_store(settings().database_url)
+

@@ -1,0 +1,107 @@
+"""The exported document on the screen: the same blocks, in the same order, drawn with Streamlit."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from workshop.exports import blocks
+from workshop.exports.blocks import Block, Document
+from workshop.ui.text import plain
+
+
+def draw_document(document: Document) -> None:
+    """Draw the document, one folded part for each heading of the first level."""
+    part: Any = st.container()
+    for block in document.blocks:
+        if isinstance(block, blocks.Heading) and block.level == 1:
+            part = st.expander(plain(block.text) if not block.eyebrow else f"{block.eyebrow}: {plain(block.text)}")
+        else:
+            with part:
+                _draw(block)
+
+
+def _draw(block: Block) -> None:
+    drawer = _DRAWERS.get(type(block))
+    if drawer:
+        drawer(block)
+
+
+def _heading(block: blocks.Heading) -> None:
+    st.markdown(f"{'#' * (block.level + 2)} {plain(block.text)}")
+
+
+def _paragraph(block: blocks.Paragraph) -> None:
+    (st.caption if block.quiet else st.markdown)(plain(block.text))
+
+
+def _goal(block: blocks.Goal) -> None:
+    _labelled(block.label, block.text)
+
+
+def _answers(block: blocks.Answers) -> None:
+    for row in block.rows:
+        for answer in row:
+            if answer:
+                _labelled(answer.label, answer.text)
+
+
+def _labelled(label: str, text: str) -> None:
+    st.caption(plain(label))
+    st.text(text)
+
+
+def _blanks(block: blocks.Blanks) -> None:
+    st.caption(plain(block.note))
+
+
+def _facts(block: blocks.Facts) -> None:
+    for label, value in block.rows:
+        st.markdown(f"**{plain(label)}:** {plain(value)}")
+
+
+def _bullets(block: blocks.Bullets) -> None:
+    for item in block.items:
+        st.markdown(f"- {plain(item)}")
+
+
+def _ticks(block: blocks.Ticks) -> None:
+    for item in block.items:
+        st.markdown(f":material/{'check_box' if item.done else 'check_box_outline_blank'}: {plain(item.text)}")
+
+
+def _questions(block: blocks.Questions) -> None:
+    for number, question in enumerate(block.items, 1):
+        star = " :orange[:material/star:]" if question.starred else ""
+        st.markdown(f"{number}\\. {plain(question.text)}{star}")
+
+
+def _table(block: blocks.Table) -> None:
+    for row in block.rows:
+        with st.container(border=True, gap="xsmall"):
+            for head, lines in zip(block.heads, row, strict=True):
+                if any(lines):
+                    st.markdown(f"**{plain(head)}:** {plain(' · '.join(filter(None, lines)))}")
+
+
+def _card(block: blocks.Card) -> None:
+    with st.container(border=True):
+        st.caption(plain(block.eyebrow))
+        st.markdown(f"##### {plain(block.title)}")
+        for inner in block.blocks:
+            _draw(inner)
+
+
+_DRAWERS: dict[type, Callable[[Any], None]] = {
+    blocks.Heading: _heading,
+    blocks.Paragraph: _paragraph,
+    blocks.Goal: _goal,
+    blocks.Answers: _answers,
+    blocks.Blanks: _blanks,
+    blocks.Facts: _facts,
+    blocks.Bullets: _bullets,
+    blocks.Ticks: _ticks,
+    blocks.Questions: _questions,
+    blocks.Table: _table,
+    blocks.Card: _card,
+}

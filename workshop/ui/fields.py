@@ -1,0 +1,126 @@
+"""Widgets that read from the plan and write to the plan. Every one goes through `bind`."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from workshop.content.models import Field
+from workshop.dates import as_day
+from workshop.plan import Person, clean, read
+from workshop.ui.book import Book, book
+from workshop.ui.text import own_words
+
+Widget = Callable[..., Any]
+Convert = Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def bind(widget: Widget, path: str, label: str, *, to_widget: Convert = _same, to_plan: Convert = _same,
+         default: str = "value", **options: Any) -> Any:  # fmt: skip
+    """Draw `widget` over the value at `path`, save what the visitor changes, and return the value now in the plan.
+
+    `default` is the widget's argument for its first value. The widget shows a change made elsewhere, unless the
+    visitor has changed it too; then the visitor's own text stands.
+    """
+    current = book()
+    key = current.widget(path)
+    stored = to_widget(read(current.plan, path))
+    if key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored:
+        st.session_state[key] = stored
+    options |= {"key": key, "disabled": not current.editable, default: stored}
+    value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
+    trouble = _save(current, path, value, to_widget, to_plan)
+    if trouble:
+        st.error(trouble)
+    current.shown[path] = to_widget(read(current.plan, path))
+    return read(current.plan, path)
+
+
+def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
+    """A select box that takes its first value like the other widgets; a value of old stays choosable."""
+    choices = [*options, *([value] if value is not None and value not in options else [])]
+    return st.selectbox(label, choices, index=choices.index(value) if value in choices else None, **more)
+
+
+def _commit(current: Book, path: str, to_widget: Convert, to_plan: Convert) -> None:
+    _save(current, path, st.session_state.get(current.widget(path)), to_widget, to_plan)
+
+
+def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Convert) -> str:
+    if not current.editable or to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
+        return ""
+    return current.set(path, to_plan(value))
+
+
+def draw(field: Field, person: Person | None = None) -> Any:
+    """Draw one blank of a worksheet; `person` for a field of the interview with that person."""
+    path = {"answers": "answers", "about": "about", "interview": f"interviews.{person.id if person else ''}.answers"}
+    if field.recall:
+        _recall(field.recall)
+    return _KINDS[field.kind](field, f"{path[field.place]}.{field.id}")
+
+
+def _recall(field_id: str) -> None:
+    current = book()
+    earlier = current.plan.words(field_id)
+    sure = current.plan.answers.get(f"{field_id}_sure")
+    options = {option.id: option.label for option in current.content.fields[f"{field_id}_sure"].options}
+    if earlier:
+        own_words(earlier, caption=options.get(str(sure), ""))
+
+
+def _text_or_empty(value: Any) -> str:
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _line(field: Field, path: str) -> Any:
+    return bind(st.text_input, path, field.label, to_widget=_text_or_empty, to_plan=_text_or_empty, help=field.hint or None,
+                placeholder=field.example)  # fmt: skip
+
+
+def _text(field: Field, path: str) -> Any:
+    value = bind(st.text_area, path, field.label, to_widget=_text_or_empty, to_plan=_text_or_empty, help=field.hint or None,
+                 placeholder=field.example, height="content")  # fmt: skip
+    if field.aim_words:
+        count = len(_text_or_empty(value).split())
+        st.caption(f"{count} / {field.aim_words}")
+    return value
+
+
+def _choice(field: Field, path: str) -> Any:
+    labels = {option.id: option.label for option in field.options}
+    widget = st.segmented_control if len(labels) <= 4 else st.pills
+    return bind(widget, path, field.label, to_widget=lambda value: value if value in labels else None,
+                options=list(labels), format_func=labels.__getitem__, help=field.hint or None, default="default")  # fmt: skip
+
+
+def _choices(field: Field, path: str) -> Any:
+    labels = {option.id: option.label for option in field.options}
+    return bind(st.pills, path, field.label, to_widget=lambda value: [v for v in labels if v in (value or ())],
+                to_plan=tuple, options=list(labels), format_func=labels.__getitem__, selection_mode="multi",
+                help=field.hint or None, default="default")  # fmt: skip
+
+
+def _check(field: Field, path: str) -> Any:
+    return bind(st.checkbox, path, field.label, to_widget=bool, help=field.hint or None)
+
+
+def _date(field: Field, path: str) -> Any:
+    return bind(st.date_input, path, field.label, to_widget=lambda value: as_day(_text_or_empty(value)),
+                to_plan=lambda value: value.isoformat() if isinstance(value, date) else "",
+                min_value=date(2000, 1, 1), max_value=date(2199, 12, 31), help=field.hint or None)  # fmt: skip
+
+
+_KINDS: dict[str, Callable[[Field, str], Any]] = {
+    "line": _line,
+    "text": _text,
+    "choice": _choice,
+    "choices": _choices,
+    "check": _check,
+    "date": _date,
+}

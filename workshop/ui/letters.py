@@ -1,0 +1,81 @@
+"""A message to one person: filled from the plan, edited by the student, copied, opened, marked as sent."""
+
+from datetime import date
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.content.models import Template
+from workshop.dates import day
+from workshop.messages import fill_template, forget_draft, mailto, mark_sent, take_back
+from workshop.plan import Person, clean, read
+from workshop.ui.blocks import bullets
+from workshop.ui.book import Book, book
+from workshop.ui.copying import copy_button
+from workshop.ui.fields import bind
+from workshop.ui.text import plain
+
+
+def letter(current: Book, person: Person, template: Template) -> None:
+    """One message, filled and editable."""
+    words = current.content.words
+    filled = fill_template(current.content, current.plan, person, template)
+    st.caption(template.when)
+    if filled.gaps:
+        st.warning("\n".join(f"- {gap}" for gap in filled.gaps), title=words.gaps_left, icon=":material/edit_off:")
+    subject = draft(person, f"{template.id}_subject", words.subject, filled.subject) if template.subject else ""
+    body = draft(person, template.id, words.message if template.channel == "email" else words.script, filled.body)
+    with st.expander(words.tips, icon=":material/fact_check:", expanded=False):
+        bullets(template.tips, "check_small")
+    send(current, person, template, subject, body)
+
+
+def draft(person: Person, name: str, label: str, filled: str) -> str:
+    """A text that starts as the filled template; only what the student changes is kept."""
+    path = f"interviews.{person.id}.drafts.{name}"
+    widget = st.text_input if name.endswith("_subject") else st.text_area
+    size = {} if name.endswith("_subject") else {"height": "content"}
+    bind(widget, path, label, to_widget=lambda kept: kept or filled,
+         to_plan=lambda text: "" if text == filled else clean(text), **size)  # fmt: skip
+    return str(read(book().plan, path) or filled)
+
+
+def send(current: Book, person: Person, template: Template, subject: str, body: str) -> None:
+    """Copy, open in the mail program, start over, mark as sent."""
+    words = current.content.words
+    address = person.email if template.kind != "introduction" else ""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="send"):
+        copy_button(words.copy_text, words.copied, body, key=f"copy_{person.id}_{template.id}")
+        if template.channel == "email":
+            st.link_button(words.open_mail, mailto(address, subject, body), icon=":material/outgoing_mail:")
+        st.button(words.start_over, icon=":material/restart_alt:", type="tertiary", disabled=not current.editable,
+                  on_click=current.change, args=(lambda plan: forget_draft(plan, person, template),))  # fmt: skip
+    mark(current, person, template)
+
+
+def mark(current: Book, person: Person, template: Template) -> None:
+    """The date, and the button that says the message went out."""
+    words, key = current.content.words, f"{person.id}_{template.id}"
+    spoken = template.channel == "spoken"
+    with st.container(horizontal=True, vertical_alignment="bottom", key="mark"):
+        on = st.date_input(words.spoke_on if spoken else words.sent_on, value=current.today, key=f"on_{key}",
+                           min_value=date(2000, 1, 1), disabled=not current.editable, width=180)  # fmt: skip
+        st.button(words.mark_called if spoken else words.mark_sent, type="primary", icon=":material/done_all:",
+                  key=f"sent_{key}", disabled=not current.editable or not on, on_click=current.change,
+                  args=(lambda plan: mark_sent(plan, person, template, on or current.today),))  # fmt: skip
+
+
+def history(current: Book, person: Person) -> None:
+    """What went out to this person, each with a way to take the mark back."""
+    words, interview = current.content.words, current.plan.interview(person.id)
+    if not interview.sent:
+        return
+    st.markdown(f"**{words.history}**")
+    for place, sent in enumerate(interview.sent):
+        template = current.content.templates.get(sent.template)
+        title = template.title if template else plain(sent.template)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"history_{place}"):
+            st.markdown(f":material/done_all: {fill(words.sent_line, {'title': title, 'day': day(sent.on)})}")
+            st.button(words.not_sent, type="tertiary", key=f"unsent_{person.id}_{place}", on_click=current.change,
+                      args=(lambda plan, place=place: take_back(plan, person, place),),
+                      disabled=not current.editable)  # fmt: skip

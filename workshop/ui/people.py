@@ -1,0 +1,192 @@
+"""The people table, and the choice of one person on the pages that go person by person."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from workshop.content import fill
+from workshop.plan import Person, Plan, clean, new_id, replace
+from workshop.plan import write as write_plan
+from workshop.ui.blocks import page_file
+from workshop.ui.book import Book, book
+from workshop.ui.fields import bind
+from workshop.ui.text import plain
+from workshop.vocabulary import PERSON_COLUMNS
+
+_TABLE = "people_table"
+_CHOSEN = "chosen_person"
+
+
+def add(person: Person) -> Callable[[Plan], Plan]:
+    """The change that puts a person at the end of the table, or brings them back if they were there before."""
+
+    def change(plan: Plan) -> Plan:
+        if plan.person(person.id):
+            return write_plan(plan, f"people.{person.id}.removed", False)
+        return replace(plan, people=(*plan.people, person))
+
+    return change
+
+
+def display_name(person: Person) -> str:
+    """The person's name as plain text for a label."""
+    return plain(person.name) or plain(person.organisation) or book().content.words.unnamed
+
+
+def choose() -> Person | None:
+    """The person the visitor is working on, chosen above; None (with a way to the table) if there is nobody."""
+    current = book()
+    words, people = current.content.words, {person.id: person for person in current.plan.present}
+    if not people:
+        st.info(words.no_people, icon=":material/group_add:")
+        if st.button(words.go_to_people, icon=":material/arrow_back:"):
+            st.switch_page(page_file("identify"))
+        return None
+    remembered = st.session_state.get(_CHOSEN)
+    first = remembered if remembered in people else next(iter(people))
+    key = f"person_{current.widget('x')}"
+    if st.session_state.get(key, first) not in people:
+        st.session_state[key] = first
+    chosen = st.pills(words.which_person, list(people), default=first, key=key, required=True,
+                      format_func=lambda each: _label(current, people[each]))  # fmt: skip
+    st.session_state[_CHOSEN] = chosen or first
+    return people[chosen or first]
+
+
+_STATUS_ICONS = {"to_ask": "person", "asked": "outgoing_mail", "nudged": "notifications", "yes": "event_available",
+                 "no": "block", "met": "forum", "thanked": "favorite"}  # fmt: skip
+
+
+def _label(current: Book, person: Person) -> str:
+    return f":material/{_STATUS_ICONS[current.plan.interview(person.id).status]}: {display_name(person)}"
+
+
+def table() -> None:
+    """The people as an editable table. Each cell is saved on its own; the table never eats its own output."""
+    current = book()
+    words, columns = current.content.words, _columns(current)
+    if not current.editable:
+        st.dataframe(_frame(current.plan.present), column_config=columns, hide_index=True, alt=words.people_table)
+        return
+    state = st.session_state.get(_TABLE)
+    if state is None or state.key not in st.session_state or state.differs_from(current.plan):
+        state = st.session_state[_TABLE] = _Table(current.plan.present, state.number + 1 if state else 0)
+    st.data_editor(_frame(state.base), key=state.key, num_rows="fixed", hide_index=True, on_change=_sync,
+                   args=(current, state), column_config=columns, alt=words.people_table)  # fmt: skip
+    trouble = _sync(current, state)
+    if trouble:
+        st.error(trouble)
+
+
+@dataclass
+class _Table:
+    """The people as the table first showed them, and the cells changed since, by person and column."""
+
+    base: tuple[Person, ...]
+    number: int
+    cells: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"people_table_{self.number}"
+
+    def differs_from(self, plan: Plan) -> bool:
+        """Whether the plan's people are no longer what this table shows: they were changed elsewhere."""
+        shown = [person.model_copy(update=self._changes(person.id)) for person in self.base]
+        return shown != list(plan.present)
+
+    def _changes(self, person_id: str) -> dict[str, Any]:
+        return {column: value for (owner, column), value in self.cells.items() if owner == person_id}
+
+
+def _sync(current: Book, state: _Table) -> str:
+    """Save the cells that were edited since the last time; an empty string, or what went wrong."""
+    edits = st.session_state[state.key]["edited_rows"]
+    cells = {
+        (state.base[row].id, column): _cell(column, value)
+        for row, changes in edits.items()
+        for column, value in changes.items()
+    }
+    new = {place: value for place, value in cells.items() if place not in state.cells or state.cells[place] != value}
+    trouble = current.change(lambda plan: _with_cells(plan, new)) if new else ""
+    if not trouble:
+        state.cells = cells
+    return trouble
+
+
+def _cell(column: str, value: Any) -> Any:
+    if column in ("closeness", "stage"):
+        return value or None
+    return bool(value) if column == "practice" else clean(value or "")
+
+
+def _with_cells(plan: Plan, cells: Mapping[tuple[str, str], Any]) -> Plan:
+    for (person_id, column), value in cells.items():
+        plan = write_plan(plan, f"people.{person_id}.{column}", value)
+    return plan
+
+
+def _frame(people: tuple[Person, ...]) -> pd.DataFrame:
+    rows = [{column: getattr(person, column) for column in PERSON_COLUMNS} for person in people]
+    frame = pd.DataFrame(rows, columns=list(PERSON_COLUMNS), index=[person.id for person in people])
+    return frame.astype({column: bool if column == "practice" else object for column in PERSON_COLUMNS})
+
+
+def _columns(current: Book) -> dict[str, Any]:
+    people = current.content.people
+    choices = {"closeness": people.closeness, "stage": people.stages}
+    made = {}
+    for column in people.columns:
+        facts = {"label": column.label, "help": column.hint or None}
+        if column.id in choices:
+            labels = choices[column.id]
+            made[column.id] = st.column_config.SelectboxColumn(**facts, options=list(labels), format_func=labels.get)
+        elif column.id == "practice":
+            made[column.id] = st.column_config.CheckboxColumn(**facts)
+        else:
+            made[column.id] = st.column_config.TextColumn(**facts, pinned=column.id == "name", width="medium")
+    return made
+
+
+def form(person: Person) -> None:
+    """One person's facts, a blank each: what the table holds, made for a phone."""
+    current = book()
+    people = current.content.people
+    choices = {"closeness": people.closeness, "stage": people.stages}
+    with st.container(border=True, key="section_person"):
+        for column in people.columns:
+            path, hint = f"people.{person.id}.{column.id}", column.hint or None
+            if column.id in choices:
+                labels = choices[column.id]
+                bind(st.pills, path, column.label, options=list(labels), format_func=labels.__getitem__,
+                     default="default", help=hint)  # fmt: skip
+            elif column.id == "practice":
+                bind(st.checkbox, path, column.label, help=hint)
+            else:
+                bind(st.text_input, path, column.label, to_plan=clean, help=hint)
+
+
+def removed() -> None:
+    """The people taken off the list, each with a way back."""
+    current = book()
+    gone = [person for person in current.plan.people if person.removed]
+    if gone and current.editable:
+        st.caption(current.content.words.removed_people)
+        with st.container(horizontal=True):
+            for person in gone:
+                label = fill(current.content.words.bring_back, {"name": display_name(person)})
+                st.button(label, icon=":material/undo:", key=f"back_{person.id}", on_click=current.set,
+                          args=(f"people.{person.id}.removed", False))  # fmt: skip
+
+
+def add_button() -> None:
+    """The button that adds an empty row to the list."""
+    current = book()
+    if st.button(current.content.words.add_person, icon=":material/person_add:", disabled=not current.editable):
+        person = Person(id=new_id("p"))
+        st.session_state[_CHOSEN] = person.id
+        if not current.change(add(person)):
+            st.rerun()

@@ -1,0 +1,50 @@
+"""The fixed terms that content and plans share: kinds, states, and the ids that Python code reads by name."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+
+StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follow_up"]
+STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
+
+Closeness = Literal["known", "introduced", "alumni", "stranger"]
+Stage = Literal["two", "five", "ten", "leader"]
+Medium = Literal["in_person", "video", "phone"]
+Status = Literal["to_ask", "asked", "nudged", "yes", "no", "met", "thanked"]
+STATUSES: tuple[Status, ...] = ("to_ask", "asked", "nudged", "yes", "no", "met", "thanked")
+
+ABOUT_FIELDS = ("name", "school", "year", "email", "phone")
+PERSON_COLUMNS = (
+    "name", "pronounced", "address", "title", "organisation", "closeness", "how", "connector", "stage",
+    "email", "phone", "practice",
+)  # fmt: skip
+
+CONDITIONS: dict[StepId, tuple[str, ...]] = {
+    "research": ("draw", "field", "found", "guesses", "goal"),
+    "identify": ("circles", "people", "practice", "reach"),
+    "prepare": ("intro", "hope", "questions", "starred"),
+    "contact": ("asked", "agreed"),
+    "conduct": ("planned", "held", "notes"),
+    "follow_up": ("outline", "thanks", "learned", "next"),
+}
+
+THREE = (1, 2, 3)
+FIELDS_READ_BY_NAME = (
+    "draws_me", "undecided", "goal_kind", "goal_subject", "goal_advice", "goal_note", "intro", "hope", "notes",
+    "outline", "learned", "still_to_know", "next_step",
+    *(f"{stem}_{n}" for stem in ("field", "found", "where", "guess", "next") for n in THREE),
+    *(f"guess_{n}_sure" for n in THREE), *(f"next_{n}_by" for n in THREE),
+)  # fmt: skip
+SECTIONS_READ_BY_NAME = (
+    "undecided_path", "goal", "circles", "people", "questions", "contact_people", "meeting", "day_of", "card",
+    "thanks", "suggested",
+)  # fmt: skip
+
+SCHOOL_WORDS = ("office", "alumni", "fair", "directory", "rooms", "closet")
+PLACEHOLDERS = frozenset({
+    "my_name", "my_school", "my_year", "my_email", "my_phone", "my_introduction", "my_hope",
+    "dear", "their_name", "their_title", "their_organisation", "connector", "how_i_know",
+    "field", "goal", "advice", "when", "where", "starred_questions", "learned", "next_step", "update_note", "sent_on",
+})  # fmt: skip
