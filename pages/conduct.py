@@ -10,11 +10,10 @@ from workshop.content.models import Item, Section
 from workshop.dates import meeting_dates, moment, zone_names
 from workshop.messages import card_line
 from workshop.plan import Person, clean
-from workshop.ui.blocks import bullets, step_page, tick_boxes
+from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind, pick_one
 from workshop.ui.people import choose
-from workshop.ui.text import plain
 
 LENGTHS = (15, 20, 30, 45, 60)
 
@@ -28,17 +27,36 @@ def meeting(_: Section, person: Person | None) -> None:
     kinds = {kind.id: f":material/{kind.icon}: {kind.title}" for kind in current.content.meeting.kinds}
     left, right = st.columns(2)
     with left:
-        when = bind(st.datetime_input, f"{path}.when", words.when, help=words.when_hint,
-                    min_value=datetime(2000, 1, 1), max_value=datetime(2199, 12, 31))  # fmt: skip
+        when = bind(
+            st.datetime_input,
+            f"{path}.when",
+            words.when,
+            help=words.when_hint,
+            min_value=datetime(2000, 1, 1),
+            max_value=datetime(2199, 12, 31),
+        )
     if when and current.plan.interview(person.id).zone is None:
         current.set(f"{path}.zone", current.zone.key)
-    with right:
-        bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
+    if when:
+        with right:
+            bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
     bind(st.segmented_control, f"{path}.minutes", words.length, options=LENGTHS, required=True, default="default")
-    bind(st.segmented_control, f"{path}.medium", words.medium, options=list(kinds), format_func=kinds.__getitem__,
-         default="default")  # fmt: skip
-    bind(st.text_input, f"{path}.where", words.where, to_plan=clean, help=words.where_hint,
-         placeholder=words.where_example)  # fmt: skip
+    bind(
+        st.segmented_control,
+        f"{path}.medium",
+        words.medium,
+        options=list(kinds),
+        format_func=kinds.__getitem__,
+        default="default",
+    )
+    bind(
+        st.text_input,
+        f"{path}.where",
+        words.where,
+        to_plan=clean,
+        help=words.where_hint,
+        placeholder=words.where_example,
+    )
     dates(current, person)
 
 
@@ -50,7 +68,9 @@ def dates(current: Book, person: Person) -> None:
         return
     arrive = words.date_call if interview.medium == "phone" else words.date_arrive
     lines = {
-        "mark_email_read": fill(words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)}),
+        "mark_email_read": fill(
+            words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)}
+        ),
         "event_busy": fill(words.date_cancel, {"when": moment(found.cancel_by)}),
         "schedule": fill(arrive, {"when": moment(found.arrive)}),
         "favorite": fill(words.date_thanks, {"when": moment(found.thank_by), "aim": moment(found.thank_aim)}),
@@ -80,9 +100,7 @@ def card(_: Section, person: Person | None) -> None:
     words, lines = current.content.words, current.content.meeting.card
     _lines_to_say(words.card_opening, current, person, lines.opening)
     st.markdown(f"**{words.card_questions}**")
-    for number, question in enumerate(current.plan.questions, 1):
-        star = ":orange[:material/star:]" if question.starred else ""
-        st.markdown(f"{number}\\. {plain(question.text)} {star}")
+    numbered(current.plan.questions)
     if not current.plan.questions:
         st.caption(words.card_no_questions)
     st.markdown(f"**{words.card_during}**")
@@ -100,9 +118,13 @@ def _lines_to_say(title: str, current: Book, person: Person, lines: Sequence[Ite
 def notes(_: Section, person: Person | None) -> None:
     """Say that the conversation has taken place."""
     current = book()
-    if person and not current.plan.interview(person.id).held:
-        st.button(current.content.words.mark_met, icon=":material/check:", on_click=current.set,
-                  args=(f"interviews.{person.id}.status", "met"), disabled=not current.editable)  # fmt: skip
+    if person and current.editable and not current.plan.interview(person.id).held:
+        st.button(
+            current.content.words.mark_met,
+            icon=":material/check:",
+            on_click=current.set,
+            args=(f"interviews.{person.id}.status", "met"),
+        )
 
 
 step_page("conduct", {"meeting": meeting, "day_of": day_of, "card": card, "notes": notes}, choose)

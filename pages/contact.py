@@ -26,8 +26,15 @@ def contact_people(_: Section, person: Person | None) -> None:
 def status(current: Book, person: Person) -> None:
     """Where things stand; a no gets a kind word."""
     labels, words = current.content.people.statuses, current.content.words
-    now = bind(st.pills, f"interviews.{person.id}.status", words.where_things_stand, options=list(labels),
-               format_func=labels.__getitem__, required=True, default="default")  # fmt: skip
+    now = bind(
+        st.pills,
+        f"interviews.{person.id}.status",
+        words.where_things_stand,
+        options=list(labels),
+        format_func=labels.__getitem__,
+        required=True,
+        default="default",
+    )
     if now == "no":
         title = fill(words.said_no_title, {"name": display_name(person)})
         st.info(words.said_no, title=title, icon=":material/sentiment_calm:")
@@ -37,9 +44,13 @@ def message(current: Book, person: Person) -> None:
     """The message: which one, what is missing, the text to edit, and the ways to send it."""
     words, templates = current.content.words, current.content.templates
     fitting = suggested(current.content, person, current.plan.interview(person.id), current.today)
-    chosen = st.selectbox(words.message_kind, list(templates), index=list(templates).index(fitting),
-                          format_func=lambda each: templates[each].title,
-                          key=f"message_{person.id}_{fitting}")  # fmt: skip
+    chosen = st.selectbox(
+        words.message_kind,
+        list(templates),
+        index=list(templates).index(fitting),
+        format_func=lambda each: templates[each].title,
+        key=f"message_{person.id}_{fitting}",
+    )
     letter(current, person, templates[chosen])
 
 

@@ -12,7 +12,7 @@ from workshop.ui.blocks import step_page
 from workshop.ui.book import Book, book
 from workshop.ui.letters import history, letter
 from workshop.ui.people import add, choose, display_name
-from workshop.ui.text import own_words
+from workshop.ui.text import own_words, plain
 
 
 def person_met() -> Person | None:
@@ -52,33 +52,49 @@ def suggested(_: Section, person: Person | None) -> None:
     if person is None:
         return
     current = book()
-    words, path = current.content.words, f"interviews.{person.id}.suggested"
+    words = current.content.words
     for suggestion in current.plan.interview(person.id).suggested:
         suggestion_row(current, person, suggestion)
-    with st.form(f"suggest_{person.id}", clear_on_submit=True, border=False):
-        name = st.text_input(words.suggested_name, disabled=not current.editable)
-        how = st.text_input(words.suggested_how, disabled=not current.editable)
-        noted = st.form_submit_button(words.suggested_add, icon=":material/add:", disabled=not current.editable)
-    if noted and name.strip():
-        new = Suggestion(id=new_id("p"), name=clean(name).strip(), how=clean(how).strip())
-        names = current.plan.interview(person.id).suggested
-        if not current.change(lambda plan: write(plan, path, (*names, new))):
-            st.rerun()
+    if current.editable:
+        with st.form(f"suggest_{person.id}", border=False):
+            st.text_input(words.suggested_name, key="suggested_name")
+            st.text_input(words.suggested_how, key="suggested_how")
+            st.form_submit_button(
+                words.suggested_add, icon=":material/add:", on_click=_note_name, args=(current, person)
+            )
+
+
+def _note_name(current: Book, person: Person) -> None:
+    name, how = (clean(st.session_state[key]).strip() for key in ("suggested_name", "suggested_how"))
+    if name:
+        new, path = Suggestion(id=new_id("p"), name=name, how=how), f"interviews.{person.id}.suggested"
+        current.change(lambda plan: write(plan, path, (*plan.interview(person.id).suggested, new)))
+        if not current.trouble:
+            st.session_state["suggested_name"] = st.session_state["suggested_how"] = ""
 
 
 def suggestion_row(current: Book, person: Person, suggestion: Suggestion) -> None:
     """One name, and the button that adds it to the people."""
     words, known = current.content.words, current.plan.person(suggestion.id)
     with st.container(horizontal=True, vertical_alignment="center", key=f"suggestion_{suggestion.id}"):
-        own_words(suggestion.name, caption="")
-        st.text(suggestion.how)
+        own_words(suggestion.name, caption=plain(suggestion.how))
         if known and not known.removed:
             st.badge(words.suggested_added, icon=":material/check:", color="green")
-        else:
-            new = Person(id=suggestion.id, name=suggestion.name, how=suggestion.how, closeness="introduced",
-                         connector=person.name)  # fmt: skip
-            st.button(words.suggested_to_people, icon=":material/person_add:", key=f"add_{suggestion.id}",
-                      on_click=current.change, args=(add(new),), disabled=not current.editable)  # fmt: skip
+        elif current.editable:
+            new = Person(
+                id=suggestion.id,
+                name=suggestion.name,
+                how=suggestion.how,
+                closeness="introduced",
+                connector=person.name,
+            )
+            st.button(
+                words.suggested_to_people,
+                icon=":material/person_add:",
+                key=f"add_{suggestion.id}",
+                on_click=current.change,
+                args=(add(new),),
+            )
 
 
 def keep_in_touch(_: Section, person: Person | None) -> None:

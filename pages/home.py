@@ -50,12 +50,12 @@ def step_row(current: Book, number: int, state: Progress) -> None:
     """One step: how far it is, its title as a link, what one has after it."""
     step = current.content.steps[state.step]
     icon = "check_circle" if state.done else step.icon
-    with st.container(horizontal=True, vertical_alignment="center", key=f"step_{step.id}"):
-        with st.container(gap=None):
-            st.page_link(page_file(step.id), label=f"**{number}. {step.title}**", icon=f":material/{icon}:")
-            st.caption(step.promise)
-        label, color = standing(current, state)
-        st.badge(label, color=color, icon=":material/check:" if state.done else None)
+    label, color = standing(current, state)
+    with st.container(gap="xsmall", key=f"step_{step.id}"):
+        st.page_link(page_file(step.id), label=f"**{number}. {step.title}**", icon=f":material/{icon}:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(step.promise, width="stretch")
+            st.badge(label, color=color, icon=":material/check:" if state.done else None)
 
 
 def standing(current: Book, state: Progress) -> tuple[str, str]:

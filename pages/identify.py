@@ -14,11 +14,19 @@ def people(_: Section, __: Person | None) -> None:
     current = book()
     words = current.content.words
     views = {"table": words.table_view, "one": words.one_view}
-    view = st.segmented_control(words.people_table, list(views), default="table", required=True,
-                                format_func=views.__getitem__, key="people_view", label_visibility="collapsed")  # fmt: skip
+    view = st.segmented_control(
+        words.people_table,
+        list(views),
+        default="table",
+        required=True,
+        format_func=views.__getitem__,
+        key="people_view",
+        label_visibility="collapsed",
+    )
     if view == "table":
         table()
-        st.caption(words.table_hint)
+        if current.editable:
+            st.caption(words.table_hint)
         add_button()
     else:
         one_by_one()
@@ -33,8 +41,14 @@ def one_by_one() -> None:
         person = choose()
         if person:
             form(person)
-            st.button(words.remove_person, icon=":material/delete:", type="tertiary", on_click=current.set,
-                      args=(f"people.{person.id}.removed", True), disabled=not current.editable)  # fmt: skip
+        if person and current.editable:
+            st.button(
+                words.remove_person,
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=current.set,
+                args=(f"people.{person.id}.removed", True),
+            )
     add_button()
 
 

@@ -13,8 +13,14 @@ from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.text import plain
 
-ICONS = {"pdf": "picture_as_pdf", "word": "edit_document", "markdown": "notes", "people": "table_view",
-         "calendar": "calendar_month", "plan": "save"}  # fmt: skip
+ICONS = {
+    "pdf": "picture_as_pdf",
+    "word": "edit_document",
+    "markdown": "notes",
+    "people": "table_view",
+    "calendar": "calendar_month",
+    "plan": "save",
+}
 
 
 def options(current: Book, paper: Paper) -> Options:
@@ -27,17 +33,24 @@ def downloads(current: Book) -> None:
     words = current.content.words
     st.header(words.downloads, anchor=False)
     papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
-    paper = st.segmented_control(words.paper, list(papers), default="letter", required=True, key="paper",
-                                 format_func=papers.__getitem__)  # fmt: skip
+    paper = st.segmented_control(
+        words.paper, list(papers), default="letter", required=True, key="paper", format_func=papers.__getitem__
+    )
+    wanted = options(current, paper)
     with st.grid(2):
         for name, made in FORMATS.items():
             with st.container(border=True, key=f"card_{name}", height="stretch"):
                 st.markdown(f":material/{ICONS[name]}: **{title(current.content, name)}**")
                 st.download_button(
-                    words.download, lambda made=made: made.build(current.content, current.plan, options(current, paper)),
-                    file_name(current.plan, name), made.MIME, key=f"download_{name}", on_click="ignore",
-                    type="primary" if name == "pdf" else "secondary", icon=":material/download:",
-                )  # fmt: skip
+                    words.download,
+                    lambda made=made: made.build(current.content, current.plan, wanted),
+                    file_name(current.plan, name),
+                    made.MIME,
+                    key=f"download_{name}",
+                    on_click="ignore",
+                    type="primary" if name == "pdf" else "secondary",
+                    icon=":material/download:",
+                )
     st.caption(words.keep_it)
 
 
@@ -46,8 +59,13 @@ def restore(current: Book) -> None:
     words = current.content.words
     with st.expander(words.restore_title, icon=":material/upload_file:"):
         st.markdown(words.restore_text)
-        file = st.file_uploader(words.restore_file, type="json", max_upload_size=FILE_LIMIT // 1_000_000, key="restore",
-                                disabled=not current.editable)  # fmt: skip
+        file = st.file_uploader(
+            words.restore_file,
+            type="json",
+            max_upload_size=FILE_LIMIT // 1_000_000,
+            key="restore",
+            disabled=not current.editable,
+        )
         if file is None:
             return
         try:
@@ -65,10 +83,8 @@ def confirm(current: Book, found: Plan) -> None:
     facts = {"name": name, "people": str(len(found.present)), "questions": str(len(found.questions))}
     st.markdown(fill(words.restore_found, facts))
     if st.button(words.restore_do, icon=":material/swap_horiz:"):
-        trouble = current.change(lambda _: found)
-        if trouble:
-            st.error(trouble)
-        else:
+        current.change(lambda _: found)
+        if not current.trouble:
             st.success(words.restore_done, icon=":material/check_circle:")
 
 

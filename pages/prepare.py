@@ -5,7 +5,7 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Question, Section
 from workshop.plan import ChosenQuestion, Person, Plan, clean, move, new_id, replace
-from workshop.ui.blocks import step_page
+from workshop.ui.blocks import numbered, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
 
@@ -16,8 +16,9 @@ def questions(_: Section, __: Person | None) -> None:
     """The student's list, then the bank to pick from."""
     current = book()
     own_list(current)
-    own_question(current)
-    bank(current)
+    if current.editable:
+        own_question(current)
+        bank(current)
 
 
 def own_list(current: Book) -> None:
@@ -28,10 +29,15 @@ def own_list(current: Book) -> None:
         st.caption(words.no_questions)
         return
     bank_minutes = (current.content.questions[q.id].minutes if q.id in current.content.questions else 2 for q in chosen)
-    with st.container(horizontal=True):
-        st.badge(fill(words.count_chosen, {"count": str(len(chosen))}), color="gray")
-        st.badge(fill(words.count_starred, {"count": str(len(current.plan.starred))}), color="orange")
-        st.badge(fill(words.count_minutes, {"minutes": str(sum(bank_minutes))}), color="gray")
+    counts = (
+        fill(words.count_chosen, {"count": str(len(chosen))}),
+        fill(words.count_starred, {"count": str(len(current.plan.starred))}),
+        fill(words.count_minutes, {"minutes": str(sum(bank_minutes))}),
+    )
+    st.caption(" ".join(counts))
+    if not current.editable:
+        numbered(chosen)
+        return
     for place, question in enumerate(chosen):
         own_list_row(current, question, first=place == 0, last=place == len(chosen) - 1)
 
@@ -41,16 +47,34 @@ def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: 
     words, path = current.content.words, f"questions.{question.id}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"row_{question.id}", gap="xsmall"):
         with st.container(key=f"words_{question.id}"):
-            bind(st.text_input, f"{path}.text", words.my_questions, to_plan=clean, label_visibility="collapsed")
+            bind(
+                st.text_area,
+                f"{path}.text",
+                words.my_questions,
+                to_plan=clean,
+                label_visibility="collapsed",
+                height="content",
+            )
         for icon, label, change, off in (
-            ("star" if question.starred else "star_border", words.unstar if question.starred else words.star,
-             lambda plan: _star(plan, question.id), False),
+            (
+                "star" if question.starred else "star_border",
+                words.unstar if question.starred else words.star,
+                lambda plan: _star(plan, question.id),
+                False,
+            ),
             ("arrow_upward", words.move_up, lambda plan: _move(plan, question.id, -1), first),
             ("arrow_downward", words.move_down, lambda plan: _move(plan, question.id, 1), last),
             ("close", words.take_off, lambda plan: _take_off(plan, question.id), False),
-        ):  # fmt: skip
-            st.button(f":material/{icon}:", key=f"{icon}_{question.id}", help=label, type="tertiary",
-                      on_click=current.change, args=(change,), disabled=off or not current.editable)  # fmt: skip
+        ):
+            st.button(
+                f":material/{icon}:",
+                key=f"{icon}_{question.id}",
+                help=label,
+                type="tertiary",
+                on_click=current.change,
+                args=(change,),
+                disabled=off,
+            )
 
 
 def _star(plan: Plan, question_id: str) -> Plan:
@@ -73,15 +97,19 @@ def _add(plan: Plan, question: ChosenQuestion) -> Plan:
 
 
 def own_question(current: Book) -> None:
-    """A question of the student's own."""
+    """A question of the student's own; the box empties once the question is saved."""
     words = current.content.words
-    with st.form("own_question", clear_on_submit=True, border=False):
-        text = st.text_input(words.own_question, placeholder=words.own_example, disabled=not current.editable)
-        sent = st.form_submit_button(words.add_own, icon=":material/add:", disabled=not current.editable)
-    if sent and text.strip():
-        question = ChosenQuestion(id=new_id("own"), text=clean(text).strip())
-        if not current.change(lambda plan: _add(plan, question)):
-            st.rerun()
+    with st.form("own_question", border=False):
+        st.text_input(words.own_question, placeholder=words.own_example, key="own_text")
+        st.form_submit_button(words.add_own, icon=":material/add:", on_click=_add_own, args=(current,))
+
+
+def _add_own(current: Book) -> None:
+    text = clean(st.session_state["own_text"]).strip()
+    if text:
+        current.change(lambda plan: _add(plan, ChosenQuestion(id=new_id("own"), text=text)))
+        if not current.trouble:
+            st.session_state["own_text"] = ""
 
 
 def bank(current: Book) -> None:
@@ -91,10 +119,22 @@ def bank(current: Book) -> None:
     topics = {topic.id: topic.title for topic in source.topics}
     topic = st.pills(words.topic_filter, list(topics), format_func=topics.__getitem__, key="bank_topic")
     left, right = st.columns(2)
-    moment = left.selectbox(words.moment_filter, [None, *source.moments], key="bank_moment",
-                            format_func=lambda each: source.moments.get(each, "–"))  # fmt: skip
-    audience = right.selectbox(words.audience_filter, [None, *source.audiences], key="bank_audience",
-                               format_func=lambda each: source.audiences.get(each, "–"))  # fmt: skip
+    moment = left.selectbox(
+        words.moment_filter,
+        list(source.moments),
+        index=None,
+        placeholder=words.any,
+        key="bank_moment",
+        format_func=source.moments.__getitem__,
+    )
+    audience = right.selectbox(
+        words.audience_filter,
+        list(source.audiences),
+        index=None,
+        placeholder=words.any,
+        key="bank_audience",
+        format_func=source.audiences.__getitem__,
+    )
     search = st.text_input(words.search_questions, placeholder=words.search_example, key="bank_search", live=True)
     taken = {question.id for question in current.plan.questions}
     found = [q for q in source.questions if q.id not in taken and fits(q, topic, moment, audience, search)]
@@ -128,9 +168,13 @@ def bank_row(current: Book, question: Question, topic: str) -> None:
             st.markdown(f"**{question.text}**")
             minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
             st.caption(f"{question.why} · {topic} · {minutes}")
-        st.button(words.add_question, icon=":material/add:", key=f"add_{question.id}", on_click=current.change,
-                  args=(lambda plan: _add(plan, ChosenQuestion(id=question.id, text=question.text)),),
-                  disabled=not current.editable)  # fmt: skip
+        st.button(
+            words.add_question,
+            icon=":material/add:",
+            key=f"add_{question.id}",
+            on_click=current.change,
+            args=(lambda plan: _add(plan, ChosenQuestion(id=question.id, text=question.text)),),
+        )
 
 
 step_page("prepare", {"questions": questions})

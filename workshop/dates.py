@@ -140,4 +140,4 @@ def arrival_minutes(medium: Medium) -> int:
 def zone_names() -> tuple[str, ...]:
     """The names of the time zones people live in, such as "America/Chicago"."""
     regions = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-    return tuple(sorted(name for name in available_timezones() if name.startswith(regions))) + ("UTC",)
+    return (*sorted(name for name in available_timezones() if name.startswith(regions)), "UTC")

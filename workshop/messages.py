@@ -1,4 +1,7 @@
-"""Fill a message template from a plan, and say what is missing. Student text is only ever put in, never read as a template."""
+"""Fill a message template from a plan, and say what is missing.
+
+Student text is only ever put in, never read as a template.
+"""
 
 import re
 from collections.abc import Mapping
@@ -19,8 +22,11 @@ _FIRST_MESSAGE = {
     "stranger": "email_stranger",
 }
 _STATUS_AFTER: dict[str, Status] = {
-    "request": "asked", "phone": "asked", "nudge": "nudged", "thanks": "thanked",
-}  # fmt: skip
+    "request": "asked",
+    "phone": "asked",
+    "nudge": "nudged",
+    "thanks": "thanked",
+}
 
 
 @dataclass(frozen=True)

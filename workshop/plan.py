@@ -9,14 +9,14 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Final, Literal, NoReturn, Protocol, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from workshop.vocabulary import Closeness, Id, Medium, Stage, Status
 
-FORMAT = "career-conversations-plan"
+FORMAT: Final = "career-conversations-plan"
 SCHEMA = {"about": 1, "answers": 1, "people": 1, "questions": 1, "interviews": 1, "checks": 1}
 TEXT_LIMIT = 50_000
 FILE_LIMIT = 5_000_000
@@ -126,7 +126,7 @@ class Suggestion(Record):
 
 
 class Interview(Record):
-    """Everything about the conversation with one person. `when` is the local time in `zone`; `minutes` is its length."""
+    """All about the conversation with one person. `when` is the local time in `zone`; `minutes` is its length."""
 
     person: Id
     status: Status = "to_ask"
@@ -195,7 +195,15 @@ class Plan(Record):
         return answer if isinstance(answer, str) else ""
 
 
-def _find(records: Iterable[Any], key: str) -> Any:
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+_AnyKeyed = TypeVar("_AnyKeyed", bound=_Keyed)
+
+
+def _find(records: Iterable[_AnyKeyed], key: str) -> _AnyKeyed | None:
     return next((record for record in records if record.key == key), None)
 
 

@@ -17,9 +17,19 @@ STATUSES: tuple[Status, ...] = ("to_ask", "asked", "nudged", "yes", "no", "met",
 
 ABOUT_FIELDS = ("name", "school", "year", "email", "phone")
 PERSON_COLUMNS = (
-    "name", "pronounced", "address", "title", "organisation", "closeness", "how", "connector", "stage",
-    "email", "phone", "practice",
-)  # fmt: skip
+    "name",
+    "pronounced",
+    "address",
+    "title",
+    "organisation",
+    "closeness",
+    "how",
+    "connector",
+    "stage",
+    "email",
+    "phone",
+    "practice",
+)
 
 CONDITIONS: dict[StepId, tuple[str, ...]] = {
     "research": ("draw", "field", "found", "guesses", "goal"),
@@ -32,19 +42,62 @@ CONDITIONS: dict[StepId, tuple[str, ...]] = {
 
 THREE = (1, 2, 3)
 FIELDS_READ_BY_NAME = (
-    "draws_me", "undecided", "goal_kind", "goal_subject", "goal_advice", "goal_note", "intro", "hope", "notes",
-    "outline", "learned", "still_to_know", "next_step",
+    "draws_me",
+    "undecided",
+    "goal_kind",
+    "goal_subject",
+    "goal_advice",
+    "goal_note",
+    "intro",
+    "hope",
+    "notes",
+    "outline",
+    "learned",
+    "still_to_know",
+    "next_step",
     *(f"{stem}_{n}" for stem in ("field", "found", "where", "guess", "next") for n in THREE),
-    *(f"guess_{n}_sure" for n in THREE), *(f"next_{n}_by" for n in THREE),
-)  # fmt: skip
+    *(f"guess_{n}_sure" for n in THREE),
+    *(f"next_{n}_by" for n in THREE),
+)
 SECTIONS_READ_BY_NAME = (
-    "undecided_path", "goal", "circles", "people", "questions", "contact_people", "meeting", "day_of", "card",
-    "thanks", "suggested",
-)  # fmt: skip
+    "undecided_path",
+    "goal",
+    "circles",
+    "people",
+    "questions",
+    "contact_people",
+    "meeting",
+    "day_of",
+    "card",
+    "thanks",
+    "suggested",
+)
 
 SCHOOL_WORDS = ("office", "alumni", "fair", "directory", "rooms", "closet")
-PLACEHOLDERS = frozenset({
-    "my_name", "my_school", "my_year", "my_email", "my_phone", "my_introduction", "my_hope",
-    "dear", "their_name", "their_title", "their_organisation", "connector", "how_i_know",
-    "field", "goal", "advice", "when", "where", "starred_questions", "learned", "next_step", "update_note", "sent_on",
-})  # fmt: skip
+PLACEHOLDERS = frozenset(
+    {
+        "my_name",
+        "my_school",
+        "my_year",
+        "my_email",
+        "my_phone",
+        "my_introduction",
+        "my_hope",
+        "dear",
+        "their_name",
+        "their_title",
+        "their_organisation",
+        "connector",
+        "how_i_know",
+        "field",
+        "goal",
+        "advice",
+        "when",
+        "where",
+        "starred_questions",
+        "learned",
+        "next_step",
+        "update_note",
+        "sent_on",
+    }
+)

@@ -28,8 +28,8 @@ def _streamlit_scripts() -> str:
 # What pages need from elsewhere: nothing. A picture address in a student's text is never fetched.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    f"script-src 'self' {_streamlit_scripts()} 'unsafe-eval' 'wasm-unsafe-eval' blob:; connect-src 'self'; font-src 'self' data:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    f"script-src 'self' {_streamlit_scripts()} 'unsafe-eval' 'wasm-unsafe-eval' blob:; "
+    "connect-src 'self'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 
 

@@ -2,8 +2,9 @@
 
 import difflib
 import functools
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from workshop.content import models
 from workshop.content.export_words import ExportWords
-from workshop.content.text import fill, placeholders
+from workshop.content.text import fill
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
     ABOUT_FIELDS,
@@ -24,6 +25,10 @@ from workshop.vocabulary import (
     SCHOOL_WORDS,
     SECTIONS_READ_BY_NAME,
     STEPS,
+    Closeness,
+    Medium,
+    Stage,
+    Status,
     StepId,
 )
 
@@ -105,6 +110,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
     reader = _Reader(directory)
     school = reader.read(f"schools/{school_id}.yaml", models.School)
     retired = reader.read("retired.yaml", models.Retired)
+    reader.read("rules.yaml", models.Rules)
     if school:
         reader.school = {word: getattr(school, word) for word in SCHOOL_WORDS}
     base = language + "/"
@@ -148,14 +154,15 @@ class _Reader:
     def label(self, file: str) -> str:
         return f"{self.directory.name}/{file}"
 
-    def read(
-        self, file: str, model: type[AnyModel], blanks: frozenset[str] | None = frozenset()
-    ) -> AnyModel | None:
+    def read(self, file: str, model: type[AnyModel], blanks: frozenset[str] | None = frozenset()) -> AnyModel | None:
         """The file as a model, or None with the problems noted. `blanks` are the placeholders its texts may hold."""
         try:
             text = (self.directory / file).read_text(encoding="utf-8")
             found = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader that refuses more)
-            problems = [] if blanks is None else list(_unknown_blanks(found, blanks | self.school.keys()))
+            if found is None:
+                self.problems.append(f"{self.label(file)}: the file is empty. Put its content back.")
+                return None
+            problems = [] if blanks is None else _unknown_blanks(found, blanks.union(SCHOOL_WORDS))
             self.problems += [f"{self.label(file)}, {problem}" for problem in problems]
             return model.model_validate(_spliced(found, self.school))
         except OSError:
@@ -165,25 +172,31 @@ class _Reader:
         except yaml.YAMLError as error:
             self.problems.append(self.label(file) + _explain_yaml(error))
         except ValidationError as error:
-            self.problems += [f"{self.label(file)}, {_explain(details)}" for details in error.errors()]
+            self.problems += [f"{self.label(file)}, {problem}" for problem in _explain_all(error.errors())]
         return None
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML without aliases (they can multiply without end) and without a key that stands twice."""
+    """Safe YAML without aliases (they can multiply without end), and where a key is a text that stands once."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="an alias (*) is not allowed here. Write the text out", problem_mark=mark)
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(
+                problem="an alias (*) is not allowed here. Write the text out", problem_mark=mark
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         keys = [key.value for key, _ in node.value]
-        twice = next((key for key, _ in node.value if keys.count(key.value) > 1), None)
-        if twice:
-            problem = f'the key "{twice.value}" stands twice. Remove one of the two'
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=twice.start_mark)
+        for key, _ in node.value:
+            if not key.tag.endswith(":str"):
+                problem = f'the key "{key.value}" is not read as a text. Put quotes around it'
+            elif keys.count(key.value) > 1:
+                problem = f'the key "{key.value}" stands twice. Remove one of the two'
+            else:
+                continue
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
         return super().construct_mapping(node, deep)
 
 
@@ -197,25 +210,58 @@ def _explain_yaml(error: yaml.YAMLError) -> str:
     return f"{place}{error.problem}{hint}."
 
 
-def _explain(details: Any) -> str:
+def _explain_all(errors: Collection[Any]) -> Iterator[str]:
+    """A line a mistake; a key that does not belong and a missing one much like it are one mistake."""
+    missing = [details["loc"] for details in errors if details["type"] == "missing"]
+    extra = [details["loc"] for details in errors if details["type"] == "extra_forbidden"]
+    meant = {place: _misspelt(place, missing) for place in extra}
+    for details in errors:
+        if details["loc"] not in meant.values():
+            yield _explain(details, meant.get(details["loc"]))
+
+
+def _misspelt(place: tuple[Any, ...], missing: Iterable[tuple[Any, ...]]) -> tuple[Any, ...] | None:
+    wanted = {other[-1]: other for other in missing if other[:-1] == place[:-1]}
+    return wanted.get(_nearest(place[-1], wanted))
+
+
+def _nearest(name: Any, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(str(name), list(known), 1)), "")
+
+
+def _explain(details: Any, meant: tuple[Any, ...] | None) -> str:
     *where, last = details["loc"] or ("the file",)
-    place = _place([*where, last])
+    place, found = _place([*where, last]), details["input"]
     match details["type"]:
         case "missing":
             return f'{_place(where)}: "{last}" is missing. Add a line "{last}: ...".'
         case "extra_forbidden":
-            near = difflib.get_close_matches(str(last), _ALL_KEYS, 1)
-            remedy = f'Did you mean "{near[0]}"?' if near else "Remove it, or check its spelling."
+            near = meant[-1] if meant else _nearest(last, _ALL_KEYS)
+            remedy = f'Did you mean "{near}"?' if near else "Remove it, or check its spelling."
             return f'{_place(where)}: "{last}" is not a key that belongs here. {remedy}'
         case "literal_error":
             expected = details["ctx"]["expected"].replace("'", "")
-            return f'{_place(where)}: "{last}" must be one of {expected}; found "{details["input"]}".'
+            return f'{_place(where)}: "{last}" must be one of {expected}; found "{found}".'
         case "value_error":
             return f"{place}: {details['ctx']['error']}."
-        case kind if str(kind).endswith("_type"):
-            return f"{place}: {details['msg']}; found {details['input']!r:.60}. Check the indentation around it."
+        case kind if kind in _EXPECTED:
+            remedy = "Put quotes around it" if kind == "string_type" and found else "Check the indentation around it"
+            return f"{place}: must be {_EXPECTED[kind]}; found {_found(found)}. {remedy}."
         case _:
-            return f"{place}: {details['msg']}; found {details['input']!r:.60}. Change it."
+            return f"{place}: {details['msg']}; found {_found(found)}. Change it."
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "tuple_type": 'a list, each entry behind "- "',
+    "dict_type": 'a group of lines such as "key: value"',
+    "model_type": 'a group of lines such as "key: value"',
+}
+
+
+def _found(value: Any) -> str:
+    return "nothing" if value is None else f"{value!r:.60}"
 
 
 def _place(path: Iterable[Any]) -> str:
@@ -247,10 +293,10 @@ def _walk(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ..
 
 def _unknown_blanks(node: Any, allowed: frozenset[str]) -> Iterator[str]:
     for path, text in _walk(node):
-        for name in sorted(placeholders(text) - allowed):
-            near = difflib.get_close_matches(name, allowed, 1)
-            hint = f' Did you mean "{{{near[0]}}}"?' if near else f" Known here: {', '.join(sorted(allowed)) or 'none'}."
-            yield f'{_place(path)}: "{{{name}}}" refers to nothing.{hint}'
+        for name in sorted(set(re.findall(r"\{([^{}]*)\}", text)) - allowed):
+            near = _nearest(name, allowed)
+            hint = f'Did you mean "{{{near}}}"?' if near else f"Known here: {', '.join(sorted(allowed))}."
+            yield f'{_place(path)}: "{{{name}}}" refers to nothing. {hint}'
 
 
 def _spliced(node: Any, words: dict[str, str]) -> Any:
@@ -261,12 +307,18 @@ def _spliced(node: Any, words: dict[str, str]) -> Any:
     return [_spliced(part, words) for part in node] if isinstance(node, list) else node
 
 
-def _cross_checks(content: Content, base: str, retired: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _cross_checks(content: Content, base: str, retired: Collection[str]) -> Iterator[tuple[str, str]]:
     """Problems between files, each as (file, rest of the message)."""
     for check in (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists):
         yield from ((base + file, text) for file, text in check(content))
-    for field in sorted(content.fields.keys() & set(retired)):
-        yield "retired.yaml", f': the field id "{field}" was retired but is used again. Choose a new id.'
+    for file, field in _fields(content):
+        if field.id in retired:
+            yield base + file, f', field "{field.id}": this id is retired (retired.yaml lists it). Choose a new id.'
+
+
+def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
+    for step in content.steps.values():
+        yield from ((f"steps/{step.id}.yaml", field) for part in step.sections for field in part.fields)
 
 
 def _unique_ids(content: Content) -> Iterator[tuple[str, str]]:
@@ -282,37 +334,50 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
     steps = [(f"steps/{step.id}.yaml", step) for step in content.steps.values()]
     checks = [(item.id, file) for file, step in steps for item in step.checklist]
     checks += [(item.id, "meeting.yaml") for kind in content.meeting.kinds for item in kind.checklist]
-    return {
-        "field": [(field.id, file) for file, step in steps for part in step.sections for field in part.fields],
+    ids: dict[str, list[tuple[str, str]]] = {
+        "field": [(field.id, file) for file, field in _fields(content)],
         "section": [(part.id, file) for file, step in steps for part in step.sections],
         "checklist item": checks,
+        "topic": [(topic.id, "questions.yaml") for topic in content.bank.topics],
         "question": [(question.id, "questions.yaml") for question in content.bank.questions],
         "message": [(template.id, "messages.yaml") for template in content.messages.templates],
         "source": [(source.id, "sources.yaml") for source in content.sources.sources],
         "meeting kind": [(kind.id, "meeting.yaml") for kind in content.meeting.kinds],
         "column": [(column.id, "people.yaml") for column in content.people.columns],
     }
+    for file, field in _fields(content):
+        ids[f'"{field.id}" option'] = [(option.id, file) for option in field.options]
+    return ids
 
 
 def _field_references(content: Content) -> Iterator[tuple[str, str]]:
-    for step in content.steps.values():
-        for field in (field for part in step.sections for field in part.fields):
-            file = f"steps/{step.id}.yaml"
-            if field.recall and field.recall not in content.fields:
-                yield file, f', field "{field.id}": "recall: {field.recall}" refers to nothing. Name an existing field.'
-            if field.place == "about" and field.id not in ABOUT_FIELDS:
-                yield file, f', field "{field.id}": a field with "place: about" must be one of {", ".join(ABOUT_FIELDS)}.'
+    for file, field in _fields(content):
+        if field.recall and field.recall not in content.fields:
+            near = _nearest(field.recall, content.fields)
+            remedy = f'Did you mean "{near}"?' if near else "Name an existing field."
+            yield file, f', field "{field.id}": "recall: {field.recall}" refers to nothing. {remedy}'
+        if field.place == "about" and field.id not in ABOUT_FIELDS:
+            yield file, f', field "{field.id}": a field with "place: about" must be one of {", ".join(ABOUT_FIELDS)}.'
 
 
 def _step_files(content: Content) -> Iterator[tuple[str, str]]:
     if sorted(content.workshop.steps) != sorted(STEPS):
-        yield "workshop.yaml", f', steps: must name each of {", ".join(STEPS)} once.'
+        yield "workshop.yaml", f", steps: must name each of {', '.join(STEPS)} once."
     for name, step in content.steps.items():
         if step.id != name:
             yield f"steps/{name}.yaml", f', id: must be "{name}", like the file; found "{step.id}".'
-        for key in sorted(set(CONDITIONS[name]) ^ set(step.missing)):
-            what = "is missing. Add it" if key in CONDITIONS[name] else "refers to nothing. Remove it"
-            yield f"steps/{name}.yaml", f', missing: the entry "{key}" {what}.'
+        for difference in _differences(CONDITIONS[name], step.missing):
+            yield f"steps/{name}.yaml", f", missing: {difference}"
+
+
+def _differences(wanted: Iterable[str], present: Iterable[str]) -> Iterator[str]:
+    """What a list of fixed names has too much, and what it lacks; a misspelt name is one problem."""
+    lacking = sorted(set(wanted) - set(present))
+    for name in sorted(set(present) - set(wanted)):
+        near = _nearest(name, lacking)
+        lacking = [other for other in lacking if other != near]
+        yield f'"{name}" refers to nothing. ' + (f'Did you mean "{near}"?' if near else "Remove it.")
+    yield from (f'"{name}" is missing. Add it.' for name in lacking)
 
 
 def _ids_that_code_reads(content: Content) -> Iterator[tuple[str, str]]:
@@ -322,7 +387,9 @@ def _ids_that_code_reads(content: Content) -> Iterator[tuple[str, str]]:
         ("section", SECTIONS_READ_BY_NAME, sections),
     ):
         for name in (name for name in wanted if name not in present):
-            yield "steps/", f': the {title} "{name}" is missing, and the workshop reads it. Put it back.'
+            near = _nearest(name, present - set(wanted))
+            remedy = f'Is it the one now called "{near}"? Give that its name back.' if near else "Put it back."
+            yield "steps/", f': the {title} "{name}" is missing, and the workshop reads it. {remedy}'
 
 
 def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
@@ -332,16 +399,13 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("questions.yaml", "topics", _choices(models.Topic), [topic.id for topic in content.bank.topics]),
         ("questions.yaml", "moments", _choices(models.Moment), content.bank.moments),
         ("questions.yaml", "audiences", _choices(models.Audience), content.bank.audiences),
-        ("meeting.yaml", "kinds", _choices(models.Medium), [kind.id for kind in content.meeting.kinds]),
-        ("people.yaml", "closeness", _choices(models.Closeness), content.people.closeness),
-        ("people.yaml", "stages", _choices(models.Stage), content.people.stages),
-        ("people.yaml", "statuses", _choices(models.Status), content.people.statuses),
+        ("meeting.yaml", "kinds", _choices(Medium), [kind.id for kind in content.meeting.kinds]),
+        ("people.yaml", "closeness", _choices(Closeness), content.people.closeness),
+        ("people.yaml", "stages", _choices(Stage), content.people.stages),
+        ("people.yaml", "statuses", _choices(Status), content.people.statuses),
     ]
     for file, place, wanted, present in lists:
-        for name in sorted(set(wanted) - set(present)):
-            yield file, f', {place}: "{name}" is missing. Add it.'
-        for name in sorted(set(present) - set(wanted)):
-            yield file, f', {place}: "{name}" refers to nothing. Remove it.'
+        yield from ((file, f", {place}: {difference}") for difference in _differences(wanted, present))
 
 
 def _choices(literal: Any) -> tuple[str, ...]:

@@ -92,6 +92,7 @@ class InterfaceWords(Model):
     topic_filter: Words
     moment_filter: Words
     audience_filter: Words
+    any: Words
     found_questions: Words
     add_question: Words
     own_question: Words

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.models import Aside, CheckItem, Item, Lesson, Section, Step
 from workshop.dates import clock, day, due, moment
-from workshop.exports.outline import _due as due_line
+from workshop.exports.outline import due_line
 from workshop.plan import Person, read
 from workshop.progress import Progress, progress, shows
 from workshop.settings import ROOT
@@ -95,9 +95,10 @@ def head(step: Step) -> None:
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
     done = progress(current.content, current.plan, step.id).done
-    icon = ":material/check:" if done else None
-    label = f"{number} {step.short}" if here else str(number)
-    if st.button(label, icon=icon, type="primary" if here else "secondary", key=f"go_{step.id}", help=step.title):
+    mark = ":material/check:" if done else str(number)
+    label = f"{mark} {step.short}" if here else mark
+    title = f"{number}. {step.title}"
+    if st.button(label, type="primary" if here else "secondary", key=f"go_{step.id}", help=title):
         st.switch_page(page_file(step.id))
 
 
@@ -130,10 +131,12 @@ def asides(items: Sequence[Aside]) -> None:
     """Short remarks for a team and for a parent."""
     words = book().content.words
     looks = {"team": (words.in_a_team, "groups"), "parent": (words.for_a_parent, "family_restroom")}
-    for column, item in zip(st.columns(max(1, len(items))), items, strict=False):
-        title, icon = looks[item.audience]
+    audiences = [each for each in looks if any(item.audience == each for item in items)]
+    for column, audience in zip(st.columns(max(1, len(audiences))), audiences, strict=False):
+        title, icon = looks[audience]
         with column.expander(title, icon=f":material/{icon}:"):
-            st.markdown(item.text)
+            for item in (item for item in items if item.audience == audience):
+                st.markdown(item.text)
 
 
 def section(
@@ -181,6 +184,25 @@ def due_list(current: Book, limit: int | None = None) -> None:
         when = moment(entry.at) if entry.at else day(entry.on)
         late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
         st.markdown(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
+
+
+class Numbered(Protocol):
+    """A question to show in a list."""
+
+    @property
+    def text(self) -> str:
+        """The question."""
+
+    @property
+    def starred(self) -> bool:
+        """Whether it is one to send ahead."""
+
+
+def numbered(questions: Sequence[Numbered]) -> None:
+    """The questions in order, the starred ones marked."""
+    for number, question in enumerate(questions, 1):
+        star = " :orange[:material/star:]" if question.starred else ""
+        st.markdown(f"{number}\\. {plain(question.text)}{star}")
 
 
 def bullets(items: Sequence[Item], icon: str) -> None:

@@ -48,14 +48,10 @@ class Book:
         """The visitor's day."""
         return datetime.now(UTC).astimezone(self.zone).date()
 
-    def widget(self, path: str) -> str:
-        """The widget key for an address in the plan; the example's widgets have keys of their own."""
-        return path if self.editable else f"example.{path}"
-
-    def change(self, change: Callable[[Plan], Plan]) -> str:
-        """Apply a change to the stored plan; an empty string, or what went wrong. On trouble nothing is changed."""
+    def change(self, change: Callable[[Plan], Plan]) -> None:
+        """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed."""
         if not self.editable:
-            return ""
+            return
         try:
             self.saved, self.trouble = _store().edit(self.key, change), ""
         except StoreError:
@@ -63,11 +59,10 @@ class Book:
         except ValidationError as error:
             too_long = error.errors()[0]["type"] in ("string_too_long", "too_long")
             self.trouble = self.content.words.too_long if too_long else self.content.words.does_not_fit
-        return self.trouble
 
-    def set(self, path: str, value: Any) -> str:
-        """Save one value at its address in the plan; an empty string, or what went wrong."""
-        return self.change(lambda plan: write(plan, path, value))
+    def set(self, path: str, value: Any) -> None:
+        """Save one value at its address in the plan, as `change` does."""
+        self.change(lambda plan: write(plan, path, value))
 
 
 def open_book() -> Book:
@@ -83,9 +78,8 @@ def open_book() -> Book:
 
 def _own_book(content: Content) -> Book:
     key = st.context.cookies.get(COOKIE)
-    if not is_key(key):
+    if key is None or not is_key(key):
         return Book(content, Saved(Plan()), key="", editable=False, trouble=content.words.no_cookie)
-    assert key is not None
     before: Book | None = st.session_state.get(_STATE)
     if before is None or before.key != key:
         return Book(content, _store().load(key), key, editable=True)
@@ -114,4 +108,3 @@ def show_example(on: bool) -> None:
 
 def _store() -> Store:
     return open_store(settings().database_url)
-

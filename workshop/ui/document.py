@@ -7,6 +7,7 @@ import streamlit as st
 
 from workshop.exports import blocks
 from workshop.exports.blocks import Block, Document
+from workshop.ui.blocks import numbered
 from workshop.ui.text import plain
 
 
@@ -71,9 +72,7 @@ def _ticks(block: blocks.Ticks) -> None:
 
 
 def _questions(block: blocks.Questions) -> None:
-    for number, question in enumerate(block.items, 1):
-        star = " :orange[:material/star:]" if question.starred else ""
-        st.markdown(f"{number}\\. {plain(question.text)}{star}")
+    numbered(block.items)
 
 
 def _table(block: blocks.Table) -> None:

@@ -1,13 +1,13 @@
 """Widgets that read from the plan and write to the plan. Every one goes through `bind`."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
 from workshop.content.models import Field
-from workshop.dates import as_day
+from workshop.dates import as_day, day, moment
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
@@ -20,25 +20,50 @@ def _same(value: Any) -> Any:
     return value
 
 
-def bind(widget: Widget, path: str, label: str, *, to_widget: Convert = _same, to_plan: Convert = _same,
-         default: str = "value", **options: Any) -> Any:  # fmt: skip
+def bind(
+    widget: Widget,
+    path: str,
+    label: str,
+    *,
+    to_widget: Convert = _same,
+    to_plan: Convert = _same,
+    default: str = "value",
+    **options: Any,
+) -> Any:
     """Draw `widget` over the value at `path`, save what the visitor changes, and return the value now in the plan.
 
     `default` is the widget's argument for its first value. The widget shows a change made elsewhere, unless the
     visitor has changed it too; then the visitor's own text stands.
     """
     current = book()
-    key = current.widget(path)
     stored = to_widget(read(current.plan, path))
+    if not current.editable:
+        show(label, stored, options.get("format_func"))
+        return read(current.plan, path)
+    key = path
     if key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored:
         st.session_state[key] = stored
-    options |= {"key": key, "disabled": not current.editable, default: stored}
+    options |= {"key": key, default: stored}
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
-    trouble = _save(current, path, value, to_widget, to_plan)
-    if trouble:
-        st.error(trouble)
+    if _save(current, path, value, to_widget, to_plan) and current.trouble:
+        st.error(current.trouble)
     current.shown[path] = to_widget(read(current.plan, path))
     return read(current.plan, path)
+
+
+def show(label: str, value: Any, format_func: Callable[[Any], str] | None = None) -> None:
+    """What a blank holds, to read and not to change."""
+    if isinstance(value, bool):
+        st.markdown(f":material/{'check_box' if value else 'check_box_outline_blank'}: {label}")
+        return
+    with st.container(gap=None):
+        st.caption(label)
+        if format_func and value:
+            st.markdown(", ".join(map(format_func, value if isinstance(value, list) else [value])))
+        elif isinstance(value, date):
+            st.text(moment(value) if isinstance(value, datetime) else day(value))
+        else:
+            st.text(str(value or "–"))
 
 
 def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
@@ -48,13 +73,15 @@ def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> 
 
 
 def _commit(current: Book, path: str, to_widget: Convert, to_plan: Convert) -> None:
-    _save(current, path, st.session_state.get(current.widget(path)), to_widget, to_plan)
+    _save(current, path, st.session_state.get(path), to_widget, to_plan)
 
 
-def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Convert) -> str:
-    if not current.editable or to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
-        return ""
-    return current.set(path, to_plan(value))
+def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Convert) -> bool:
+    """Save what differs from the plan; whether there was anything to save."""
+    if to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
+        return False
+    current.set(path, to_plan(value))
+    return True
 
 
 def draw(field: Field, person: Person | None = None) -> Any:
@@ -79,13 +106,28 @@ def _text_or_empty(value: Any) -> str:
 
 
 def _line(field: Field, path: str) -> Any:
-    return bind(st.text_input, path, field.label, to_widget=_text_or_empty, to_plan=_text_or_empty, help=field.hint or None,
-                placeholder=field.example)  # fmt: skip
+    return bind(
+        st.text_input,
+        path,
+        field.label,
+        to_widget=_text_or_empty,
+        to_plan=_text_or_empty,
+        help=field.hint or None,
+        placeholder=field.example,
+    )
 
 
 def _text(field: Field, path: str) -> Any:
-    value = bind(st.text_area, path, field.label, to_widget=_text_or_empty, to_plan=_text_or_empty, help=field.hint or None,
-                 placeholder=field.example, height="content")  # fmt: skip
+    value = bind(
+        st.text_area,
+        path,
+        field.label,
+        to_widget=_text_or_empty,
+        to_plan=_text_or_empty,
+        help=field.hint or None,
+        placeholder=field.example,
+        height="content",
+    )
     if field.aim_words:
         count = len(_text_or_empty(value).split())
         st.caption(f"{count} / {field.aim_words}")
@@ -95,15 +137,33 @@ def _text(field: Field, path: str) -> Any:
 def _choice(field: Field, path: str) -> Any:
     labels = {option.id: option.label for option in field.options}
     widget = st.segmented_control if len(labels) <= 4 else st.pills
-    return bind(widget, path, field.label, to_widget=lambda value: value if value in labels else None,
-                options=list(labels), format_func=labels.__getitem__, help=field.hint or None, default="default")  # fmt: skip
+    return bind(
+        widget,
+        path,
+        field.label,
+        to_widget=lambda value: value if value in labels else None,
+        options=list(labels),
+        format_func=labels.__getitem__,
+        help=field.hint or None,
+        default="default",
+        wrap=True,
+    )
 
 
 def _choices(field: Field, path: str) -> Any:
     labels = {option.id: option.label for option in field.options}
-    return bind(st.pills, path, field.label, to_widget=lambda value: [v for v in labels if v in (value or ())],
-                to_plan=tuple, options=list(labels), format_func=labels.__getitem__, selection_mode="multi",
-                help=field.hint or None, default="default")  # fmt: skip
+    return bind(
+        st.pills,
+        path,
+        field.label,
+        to_widget=lambda value: [v for v in labels if v in (value or ())],
+        to_plan=tuple,
+        options=list(labels),
+        format_func=labels.__getitem__,
+        selection_mode="multi",
+        help=field.hint or None,
+        default="default",
+    )
 
 
 def _check(field: Field, path: str) -> Any:
@@ -111,9 +171,16 @@ def _check(field: Field, path: str) -> Any:
 
 
 def _date(field: Field, path: str) -> Any:
-    return bind(st.date_input, path, field.label, to_widget=lambda value: as_day(_text_or_empty(value)),
-                to_plan=lambda value: value.isoformat() if isinstance(value, date) else "",
-                min_value=date(2000, 1, 1), max_value=date(2199, 12, 31), help=field.hint or None)  # fmt: skip
+    return bind(
+        st.date_input,
+        path,
+        field.label,
+        to_widget=lambda value: as_day(_text_or_empty(value)),
+        to_plan=lambda value: value.isoformat() if isinstance(value, date) else "",
+        min_value=date(2000, 1, 1),
+        max_value=date(2199, 12, 31),
+        help=field.hint or None,
+    )
 
 
 _KINDS: dict[str, Callable[[Field, str], Any]] = {

@@ -35,8 +35,14 @@ def draft(person: Person, name: str, label: str, filled: str) -> str:
     path = f"interviews.{person.id}.drafts.{name}"
     widget = st.text_input if name.endswith("_subject") else st.text_area
     size = {} if name.endswith("_subject") else {"height": "content"}
-    bind(widget, path, label, to_widget=lambda kept: kept or filled,
-         to_plan=lambda text: "" if text == filled else clean(text), **size)  # fmt: skip
+    bind(
+        widget,
+        path,
+        label,
+        to_widget=lambda kept: kept or filled,
+        to_plan=lambda text: "" if text == filled else clean(text),
+        **size,
+    )
     return str(read(book().plan, path) or filled)
 
 
@@ -44,25 +50,44 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
     """Copy, open in the mail program, start over, mark as sent."""
     words = current.content.words
     address = person.email if template.kind != "introduction" else ""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="send"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"send_{template.id}"):
         copy_button(words.copy_text, words.copied, body, key=f"copy_{person.id}_{template.id}")
         if template.channel == "email":
             st.link_button(words.open_mail, mailto(address, subject, body), icon=":material/outgoing_mail:")
-        st.button(words.start_over, icon=":material/restart_alt:", type="tertiary", disabled=not current.editable,
-                  on_click=current.change, args=(lambda plan: forget_draft(plan, person, template),))  # fmt: skip
-    mark(current, person, template)
+        if current.editable:
+            st.button(
+                words.start_over,
+                icon=":material/restart_alt:",
+                type="tertiary",
+                key=f"over_{person.id}_{template.id}",
+                on_click=current.change,
+                args=(lambda plan: forget_draft(plan, person, template),),
+            )
+    if current.editable:
+        mark(current, person, template)
 
 
 def mark(current: Book, person: Person, template: Template) -> None:
     """The date, and the button that says the message went out."""
     words, key = current.content.words, f"{person.id}_{template.id}"
     spoken = template.channel == "spoken"
-    with st.container(horizontal=True, vertical_alignment="bottom", key="mark"):
-        on = st.date_input(words.spoke_on if spoken else words.sent_on, value=current.today, key=f"on_{key}",
-                           min_value=date(2000, 1, 1), disabled=not current.editable, width=180)  # fmt: skip
-        st.button(words.mark_called if spoken else words.mark_sent, type="primary", icon=":material/done_all:",
-                  key=f"sent_{key}", disabled=not current.editable or not on, on_click=current.change,
-                  args=(lambda plan: mark_sent(plan, person, template, on or current.today),))  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"mark_{template.id}"):
+        on = st.date_input(
+            words.spoke_on if spoken else words.sent_on,
+            value=current.today,
+            key=f"on_{key}",
+            min_value=date(2000, 1, 1),
+            width=180,
+        )
+        st.button(
+            words.mark_called if spoken else words.mark_sent,
+            type="primary",
+            icon=":material/done_all:",
+            key=f"sent_{key}",
+            disabled=not on,
+            on_click=current.change,
+            args=(lambda plan: mark_sent(plan, person, template, on or current.today),),
+        )
 
 
 def history(current: Book, person: Person) -> None:
@@ -76,6 +101,11 @@ def history(current: Book, person: Person) -> None:
         title = template.title if template else plain(sent.template)
         with st.container(horizontal=True, vertical_alignment="center", key=f"history_{place}"):
             st.markdown(f":material/done_all: {fill(words.sent_line, {'title': title, 'day': day(sent.on)})}")
-            st.button(words.not_sent, type="tertiary", key=f"unsent_{person.id}_{place}", on_click=current.change,
-                      args=(lambda plan, place=place: take_back(plan, person, place),),
-                      disabled=not current.editable)  # fmt: skip
+            if current.editable:
+                st.button(
+                    words.not_sent,
+                    type="tertiary",
+                    key=f"unsent_{person.id}_{place}",
+                    on_click=current.change,
+                    args=(lambda plan, place=place: take_back(plan, person, place),),
+                )

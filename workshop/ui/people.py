@@ -17,7 +17,8 @@ from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
 _TABLE = "people_table"
-_CHOSEN = "chosen_person"
+# Streamlit forgets a widget on the pages that do not show it; what was chosen is remembered beside it.
+_CHOICE, _REMEMBERED = "choice_of_person", "remembered_person"
 
 
 def add(person: Person) -> Callable[[Plan], Plan]:
@@ -45,19 +46,29 @@ def choose() -> Person | None:
         if st.button(words.go_to_people, icon=":material/arrow_back:"):
             st.switch_page(page_file("identify"))
         return None
-    remembered = st.session_state.get(_CHOSEN)
-    first = remembered if remembered in people else next(iter(people))
-    key = f"person_{current.widget('x')}"
-    if st.session_state.get(key, first) not in people:
-        st.session_state[key] = first
-    chosen = st.pills(words.which_person, list(people), default=first, key=key, required=True,
-                      format_func=lambda each: _label(current, people[each]))  # fmt: skip
-    st.session_state[_CHOSEN] = chosen or first
-    return people[chosen or first]
+    remembered = st.session_state.get(_CHOICE, st.session_state.get(_REMEMBERED))
+    st.session_state[_CHOICE] = remembered if remembered in people else next(iter(people))
+    chosen: str | None = st.pills(
+        words.which_person,
+        list(people),
+        key=_CHOICE,
+        required=True,
+        format_func=lambda each: _label(current, people[each]),
+        wrap=True,
+    )
+    st.session_state[_REMEMBERED] = chosen
+    return people[chosen] if chosen else None
 
 
-_STATUS_ICONS = {"to_ask": "person", "asked": "outgoing_mail", "nudged": "notifications", "yes": "event_available",
-                 "no": "block", "met": "forum", "thanked": "favorite"}  # fmt: skip
+_STATUS_ICONS = {
+    "to_ask": "person",
+    "asked": "outgoing_mail",
+    "nudged": "notifications",
+    "yes": "event_available",
+    "no": "block",
+    "met": "forum",
+    "thanked": "favorite",
+}
 
 
 def _label(current: Book, person: Person) -> str:
@@ -74,11 +85,19 @@ def table() -> None:
     state = st.session_state.get(_TABLE)
     if state is None or state.key not in st.session_state or state.differs_from(current.plan):
         state = st.session_state[_TABLE] = _Table(current.plan.present, state.number + 1 if state else 0)
-    st.data_editor(_frame(state.base), key=state.key, num_rows="fixed", hide_index=True, on_change=_sync,
-                   args=(current, state), column_config=columns, alt=words.people_table)  # fmt: skip
-    trouble = _sync(current, state)
-    if trouble:
-        st.error(trouble)
+    st.data_editor(
+        _frame(state.base),
+        key=state.key,
+        num_rows="fixed",
+        hide_index=True,
+        on_change=_sync,
+        args=(current, state),
+        column_config=columns,
+        alt=words.people_table,
+    )
+    _sync(current, state)
+    if current.trouble:
+        st.error(current.trouble)
 
 
 @dataclass
@@ -102,8 +121,8 @@ class _Table:
         return {column: value for (owner, column), value in self.cells.items() if owner == person_id}
 
 
-def _sync(current: Book, state: _Table) -> str:
-    """Save the cells that were edited since the last time; an empty string, or what went wrong."""
+def _sync(current: Book, state: _Table) -> None:
+    """Save the cells that were edited since the last time."""
     edits = st.session_state[state.key]["edited_rows"]
     cells = {
         (state.base[row].id, column): _cell(column, value)
@@ -111,10 +130,10 @@ def _sync(current: Book, state: _Table) -> str:
         for column, value in changes.items()
     }
     new = {place: value for place, value in cells.items() if place not in state.cells or state.cells[place] != value}
-    trouble = current.change(lambda plan: _with_cells(plan, new)) if new else ""
-    if not trouble:
+    if new:
+        current.change(lambda plan: _with_cells(plan, new))
+    if not (new and current.trouble):
         state.cells = cells
-    return trouble
 
 
 def _cell(column: str, value: Any) -> Any:
@@ -135,34 +154,46 @@ def _frame(people: tuple[Person, ...]) -> pd.DataFrame:
     return frame.astype({column: bool if column == "practice" else object for column in PERSON_COLUMNS})
 
 
+def _choices(current: Book) -> dict[str, dict[Any, str]]:
+    return {"closeness": dict(current.content.people.closeness), "stage": dict(current.content.people.stages)}
+
+
 def _columns(current: Book) -> dict[str, Any]:
-    people = current.content.people
-    choices = {"closeness": people.closeness, "stage": people.stages}
-    made = {}
-    for column in people.columns:
-        facts = {"label": column.label, "help": column.hint or None}
+    choices = _choices(current)
+    made: dict[str, Any] = {}
+    for column in current.content.people.columns:
+        label, hint = column.label, column.hint or None
         if column.id in choices:
             labels = choices[column.id]
-            made[column.id] = st.column_config.SelectboxColumn(**facts, options=list(labels), format_func=labels.get)
+            made[column.id] = st.column_config.SelectboxColumn(
+                label, help=hint, options=list(labels), format_func=labels.__getitem__
+            )
         elif column.id == "practice":
-            made[column.id] = st.column_config.CheckboxColumn(**facts)
+            made[column.id] = st.column_config.CheckboxColumn(label, help=hint)
         else:
-            made[column.id] = st.column_config.TextColumn(**facts, pinned=column.id == "name", width="medium")
+            pinned = column.id == "name"
+            made[column.id] = st.column_config.TextColumn(label, help=hint, pinned=pinned, width="medium")
     return made
 
 
 def form(person: Person) -> None:
     """One person's facts, a blank each: what the table holds, made for a phone."""
     current = book()
-    people = current.content.people
-    choices = {"closeness": people.closeness, "stage": people.stages}
+    choices = _choices(current)
     with st.container(border=True, key="section_person"):
-        for column in people.columns:
+        for column in current.content.people.columns:
             path, hint = f"people.{person.id}.{column.id}", column.hint or None
             if column.id in choices:
                 labels = choices[column.id]
-                bind(st.pills, path, column.label, options=list(labels), format_func=labels.__getitem__,
-                     default="default", help=hint)  # fmt: skip
+                bind(
+                    st.pills,
+                    path,
+                    column.label,
+                    options=list(labels),
+                    format_func=labels.__getitem__,
+                    default="default",
+                    help=hint,
+                )
             elif column.id == "practice":
                 bind(st.checkbox, path, column.label, help=hint)
             else:
@@ -178,15 +209,24 @@ def removed() -> None:
         with st.container(horizontal=True):
             for person in gone:
                 label = fill(current.content.words.bring_back, {"name": display_name(person)})
-                st.button(label, icon=":material/undo:", key=f"back_{person.id}", on_click=current.set,
-                          args=(f"people.{person.id}.removed", False))  # fmt: skip
+                st.button(
+                    label,
+                    icon=":material/undo:",
+                    key=f"back_{person.id}",
+                    on_click=current.set,
+                    args=(f"people.{person.id}.removed", False),
+                )
 
 
 def add_button() -> None:
     """The button that adds an empty row to the list."""
     current = book()
-    if st.button(current.content.words.add_person, icon=":material/person_add:", disabled=not current.editable):
-        person = Person(id=new_id("p"))
-        st.session_state[_CHOSEN] = person.id
-        if not current.change(add(person)):
-            st.rerun()
+    if current.editable:
+        st.button(current.content.words.add_person, icon=":material/person_add:", on_click=_add_empty, args=(current,))
+
+
+def _add_empty(current: Book) -> None:
+    person = Person(id=new_id("p"))
+    current.change(add(person))
+    if not current.trouble:
+        st.session_state[_CHOICE] = person.id

@@ -1,0 +1,123 @@
+"""The command line: `workshop serve | check | export | coverage`."""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from workshop.content import Content, ContentError, load, read_rules
+from workshop.coverage import report, untaught
+from workshop.plan import PlanError
+from workshop.plan import load as load_plan
+from workshop.settings import ROOT, settings
+
+_FORMATS = ("pdf", "word", "markdown", "people", "calendar", "plan")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; problems with what was given end with a message and exit code 1."""
+    asked = _parser().parse_args(arguments)
+    try:
+        sys.exit(asked.run(asked))
+    except (ContentError, PlanError, OSError) as error:
+        sys.exit(f"{error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="workshop", description="Career Conversations, the workshop in a browser.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="start the workshop and print its address", description=_serve.__doc__)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets other machines in")
+    serve.add_argument("--port", type=int, default=8501, help="port to listen on (default 8501)")
+    serve.set_defaults(run=_serve)
+    check = commands.add_parser("check", help="check the content files", description=_check.__doc__)
+    check.add_argument(
+        "directory", nargs="?", type=Path, metavar="DIR", help="content folder (default: the one in use)"
+    )
+    check.set_defaults(run=_check)
+    export = commands.add_parser("export", help="turn a plan file into a document", description=_export.__doc__)
+    export.add_argument(
+        "plan", type=Path, metavar="PLAN_FILE", help="a plan file, as “Download the plan file” gives it"
+    )
+    export.add_argument("--format", required=True, choices=_FORMATS, help="what to make")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
+    export.add_argument("--paper", choices=("a4", "letter"), default="letter", help="paper size (default letter)")
+    export.set_defaults(run=_export)
+    coverage = commands.add_parser("coverage", help="show which rules are taught where", description=_coverage.__doc__)
+    coverage.set_defaults(run=_coverage)
+    return parser
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    """Start the workshop. Plans go to the database of WORKSHOP_DATABASE_URL, by default one SQLite file."""
+    _content()
+    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
+    sys.path.insert(0, str(ROOT))
+    import uvicorn
+
+    listener = _listen(asked.host, asked.port)
+    port = listener.getsockname()[1]
+    print(
+        f"Career Conversations is running at http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{port}"
+    )
+    print("Press Ctrl+C to stop.", flush=True)
+    uvicorn.Server(uvicorn.Config("app:app", log_level="warning", access_log=False)).run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket made with its protocol named: without it asyncio leaves Nagle's algorithm on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        raise OSError(
+            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
+        ) from error
+    return listener
+
+
+def _check(asked: argparse.Namespace) -> int:
+    """Check every content file; exit code 1 with file, place and remedy of each problem."""
+    directory = asked.directory or settings().content
+    schools = sorted(path.stem for path in (directory / "schools").glob("*.yaml")) or ["default"]
+    languages = sorted(path.parent.name for path in directory.glob("*/workshop.yaml")) or [settings().language]
+    problems: dict[str, None] = {}
+    for language in languages:
+        for school in schools:
+            try:
+                load(directory, language, school)
+            except ContentError as error:
+                problems |= dict.fromkeys(error.problems)
+    if problems:
+        raise ContentError(problems)
+    print(f"The content in {directory} is in order: {', '.join(languages)}; schools: {', '.join(schools)}.")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    """Turn a plan file into a PDF, a Word or Markdown document, a CSV of people, a calendar, or a plan file."""
+    from workshop.exports import FORMATS, Options
+
+    options = Options(today=date.today(), paper=asked.paper, now=datetime.now(UTC))
+    made = FORMATS[asked.format].build(_content(), load_plan(asked.plan.read_bytes()), options)
+    asked.out.write_bytes(made)
+    print(f"Wrote {asked.out} ({len(made):,} bytes).")
+    return 0
+
+
+def _coverage(_: argparse.Namespace) -> int:
+    """Show, for each of the rules the sources teach, where the content teaches it; exit code 1 if one is missing."""
+    content, rules = _content(), read_rules(settings().content)
+    print(report(content, rules))
+    return 1 if untaught(content, rules) else 0
+
+
+def _content() -> Content:
+    return load(settings().content, settings().language, settings().school)

@@ -1,0 +1,114 @@
+"""The words that exports print around the student's own."""
+
+from workshop.content.models import Model, Words
+
+
+class FactWords(Model):
+    """Labels and values of the facts about a meeting."""
+
+    status: Words
+    practice: Words
+    when: Words
+    in_zone: Words
+    no_date: Words
+    minutes_label: Words
+    minutes: Words
+    how: Words
+    where: Words
+    confirm: Words
+    between: Words
+    cancel: Words
+    arrive: Words
+    thank: Words
+    check_in: Words
+    sent: Words
+
+
+class PeopleWords(Model):
+    """Column heads of the printed people table."""
+
+    person: Words
+    work: Words
+    link: Words
+    reach: Words
+    status: Words
+
+
+class CardWords(Model):
+    """Headings of the conversation card."""
+
+    title: Words
+    opening: Words
+    questions: Words
+    during: Words
+    closing: Words
+    more: Words
+
+
+class DueWords(Model):
+    """What there is to do, by `workshop.dates.DueKind`; `{name}` is the person, `{text}` the student's own step."""
+
+    nudge: Words
+    confirm: Words
+    interview: Words
+    thanks: Words
+    check_in: Words
+    next_step: Words
+
+
+class CalendarWords(Model):
+    """Names and descriptions of calendar entries; `{name}` is the person, `{text}` the student's own step."""
+
+    name: Words
+    name_of: Words
+    interview: Words
+    confirm: Words
+    thanks: Words
+    check_in: Words
+    nudge: Words
+    next_step: Words
+
+
+class ExportWords(Model):
+    """Titles and labels of every exported document. Texts may hold blanks such as `{name}`."""
+
+    language: Words
+    titles: dict[str, Words]
+    plan_title: Words
+    plan_title_of: Words
+    date: Words
+    overview: Words
+    overview_done: Words
+    overview_begun: Words
+    overview_open: Words
+    contents: Words
+    next_title: Words
+    next_when: Words
+    next_what: Words
+    next_none: Words
+    due: DueWords
+    someone: Words
+    step: Words
+    nothing: Words
+    with_each_person: Words
+    yes: Words
+    labelled: Words
+    own_goal: Words
+    starred: Words
+    people: PeopleWords
+    conversation: Words
+    facts: FactWords
+    messages: Words
+    message_sent: Words
+    suggested_name: Words
+    suggested_how: Words
+    card: CardWords
+    checklist: Words
+    on_the_day: Words
+    ticked: Words
+    not_ticked: Words
+    older_title: Words
+    older_text: Words
+    unprintable: Words
+    shortened: Words
+    calendar: CalendarWords

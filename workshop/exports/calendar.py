@@ -1,0 +1,117 @@
+"""The dates of a plan as a calendar file (iCalendar)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from workshop.content import Content, fill
+from workshop.dates import MeetingDates, as_day, clock, due, meeting_dates
+from workshop.exports.conversations import kind_of, name_of
+from workshop.exports.inline import inline, inline_name
+from workshop.exports.options import Options
+from workshop.messages import one_line
+from workshop.plan import Interview, Person, Plan
+from workshop.vocabulary import THREE
+
+TITLE_KEY, EXTENSION, MIME = "calendar", "ics", "text/calendar"
+
+A_DAY, AN_HOUR, HALF_AN_HOUR = timedelta(days=1), timedelta(hours=1), timedelta(minutes=30)
+
+
+def build(content: Content, plan: Plan, options: Options) -> bytes:
+    """Meetings, and what is to do before and after them, with reminders; a second download updates the first."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Career Conversations//Plan//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _calendar_name(content, plan))
+    for event in [*_with_people(content, plan), *_nudges(content, plan), *_own_steps(content, plan)]:
+        event.add("dtstamp", options.stamp)
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _calendar_name(content: Content, plan: Plan) -> str:
+    words, name = content.export.calendar, inline_name(plan.about.name)
+    return fill(words.name_of, {"name": name}) if name else words.name
+
+
+def _with_people(content: Content, plan: Plan) -> Iterator[Event]:
+    for person in plan.present:
+        interview = plan.interview(person.id)
+        dates = meeting_dates(interview)
+        if dates and interview.status != "no":
+            yield from _around(content, person, interview, dates)
+
+
+def _around(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Iterator[Event]:
+    words, due_words, sent = content.export.calendar, content.export.due, {each.template for each in interview.sent}
+    name = {"name": name_of(content, person)}
+    if not interview.held and "confirm" not in sent:
+        days = dates.confirm_from.date(), dates.confirm_by.date() + A_DAY
+        yield _event(f"{person.id}-confirm", fill(due_words.confirm, name), *days, words.confirm)
+    yield _interview(content, person, interview, dates)
+    if interview.status != "thanked":
+        begin, end = _local(interview, dates.thank_by - HALF_AN_HOUR, dates.thank_by)
+        yield _event(f"{person.id}-thanks", fill(due_words.thanks, name), begin, end, words.thanks, A_DAY)
+    if "update" not in sent:
+        begin, end = _local(interview, dates.check_in, dates.check_in + HALF_AN_HOUR)
+        yield _event(f"{person.id}-check_in", fill(due_words.check_in, name), begin, end, words.check_in, AN_HOUR)
+
+
+def _interview(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Event:
+    kind = kind_of(content, interview)
+    how = {"how": kind.title if kind else content.export.conversation, "arrive": clock(dates.arrive)}
+    begin, end = _local(interview, dates.start, dates.end)
+    title = fill(content.export.due.interview, {"name": name_of(content, person)})
+    text = fill(content.export.calendar.interview, how)
+    event = _event(f"{person.id}-interview", title, begin, end, text, A_DAY, AN_HOUR)
+    if interview.where.strip():
+        event.add("location", interview.where.strip())
+    return event
+
+
+def _local(interview: Interview, *moments: datetime) -> list[datetime]:
+    """The moments as they are; without time zone (the reader's own) where the plan names none."""
+    return [moment for moment in moments]
+
+
+def _nudges(content: Content, plan: Plan) -> Iterator[Event]:
+    words = content.export
+    for entry in due(plan):
+        if entry.kind == "nudge" and entry.person:
+            title = fill(words.due.nudge, {"name": name_of(content, entry.person)})
+            yield _event(f"{entry.person.id}-nudge", title, entry.on, None, words.calendar.nudge)
+
+
+def _own_steps(content: Content, plan: Plan) -> Iterator[Event]:
+    words = content.export
+    for number in THREE:
+        step, by = one_line(plan.words(f"next_{number}")), as_day(plan.words(f"next_{number}_by"))
+        if step and by:
+            title = fill(words.due.next_step, {"text": inline(step)})
+            yield _event(f"next_{number}-step", title, by, None, words.calendar.next_step)
+
+
+def _event(key: str, title: str, begin: date, end: date | None, text: str, *alarms: timedelta) -> Event:
+    """An entry; a whole day if it begins on a day and has no end."""
+    event = Event()
+    event.add("uid", f"{key}@career-conversations")
+    event.add("summary", title)
+    event.add("dtstart", begin)
+    if end:
+        event.add("dtend", end)
+    event.add("description", text)
+    for before in alarms:
+        event.add_component(_alarm(title, before))
+    return event
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm

@@ -1,0 +1,194 @@
+"""The pages about one person: the meeting, what was said and learned, the messages, and the card to take along."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from workshop.content import Content, fill
+from workshop.content.models import Field, Item, MeetingKind, Section
+from workshop.dates import MeetingDates, day, meeting_dates, moment
+from workshop.exports.answers import answer_text, leftovers, nothing, own_answer, plain, section_answers
+from workshop.exports.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Card,
+    Columns,
+    Facts,
+    Heading,
+    Question,
+    Questions,
+    Table,
+)
+from workshop.exports.inline import brief, inline, inline_name
+from workshop.messages import card_line
+from workshop.plan import Interview, Person, Plan
+
+MEETING, SUGGESTED = "meeting", "suggested"
+CARD_QUESTIONS = 12
+CARD_QUESTION_LENGTH = 240
+ROOM = {4: 5, 6: 3, 9: 2, CARD_QUESTIONS: 1}
+
+
+def name_of(content: Content, person: Person) -> str:
+    """The person's name, for use inside a line of ours."""
+    return inline_name(person.name) or content.export.someone
+
+
+def begun(interview: Interview) -> bool:
+    """Whether there is anything to print about this conversation."""
+    return bool(interview.model_dump(exclude={"person", "zone", "minutes"}, exclude_defaults=True))
+
+
+def personal(section: Section) -> bool:
+    """Whether a section is about each person rather than about the student."""
+    return section.id in (MEETING, SUGGESTED, "thanks") or any(field.place == "interview" for field in section.fields)
+
+
+def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> Iterator[Block]:
+    """Everything about one person. `short` is the plan with its texts made fit for our sentences."""
+    interview = plan.interview(person.id)
+    yield Heading(1, name_of(content, person), content.export.conversation, new_page=True)
+    for section in (part for step in content.workshop.steps for part in content.steps[step].sections):
+        if personal(section):
+            yield from _titled(section.title, list(_section(content, plan, person, interview, section)))
+    yield from _messages(content, interview)
+    known = [field.id for field in content.fields.values() if field.place == "interview"]
+    yield from _titled(content.export.older_title, list(leftovers(content, interview.answers, known)))
+    if interview.agreed or interview.when:
+        yield _card(content, plan, short, person)
+
+
+def _titled(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    if blocks:
+        yield Heading(2, title)
+        yield from blocks
+
+
+def _section(
+    content: Content, plan: Plan, person: Person, interview: Interview, section: Section
+) -> Iterator[Block]:
+    if section.id == MEETING:
+        yield Facts(tuple(meeting_facts(content, person, interview)))
+    elif section.id == SUGGESTED:
+        yield from _suggested(content, interview)
+    for part in section_answers(section, lambda field: _answer(content, interview, field)):
+        yield _with_recalled(content, plan, section, part)
+
+
+def _answer(content: Content, interview: Interview, field: Field) -> str:
+    return answer_text(content, field, interview.answers.get(field.id, ""))
+
+
+def _with_recalled(content: Content, plan: Plan, section: Section, part: Answers) -> Answers:
+    """The answers, each below the earlier answer it looks back at."""
+    recalls = {field.label: content.fields[field.recall] for field in section.fields if field.recall}
+    rows: list[tuple[Answer | None, ...]] = []
+    for row in part.rows:
+        earlier = [recalls[answer.label] for answer in row if answer and answer.label in recalls]
+        rows += [(answer,) for field in earlier if (answer := _earlier(content, plan, field))]
+        rows.append(row)
+    return Answers(tuple(rows))
+
+
+def _earlier(content: Content, plan: Plan, field: Field) -> Answer | None:
+    text = own_answer(content, plan, field)
+    return Answer(field.label, brief(text)) if text.strip() else None
+
+
+def meeting_facts(content: Content, person: Person, interview: Interview) -> Iterator[tuple[str, str]]:
+    """When, where and how, and the dates that follow from it."""
+    words, dates, kind = content.export.facts, meeting_dates(interview), kind_of(content, interview)
+    yield words.status, content.people.statuses[interview.status]
+    if person.practice:
+        yield words.practice, content.export.yes
+    yield words.when, when(content, interview)
+    if dates:
+        yield words.minutes_label, fill(words.minutes, {"minutes": str(interview.minutes)})
+    if kind:
+        yield words.how, kind.title
+    if interview.where.strip():
+        yield words.where, interview.where
+    if dates:
+        yield from _dates(content, dates)
+
+
+def _dates(content: Content, dates: MeetingDates) -> Iterator[tuple[str, str]]:
+    words = content.export.facts
+    yield words.confirm, fill(words.between, {"start": moment(dates.confirm_from), "end": moment(dates.confirm_by)})
+    yield words.cancel, moment(dates.cancel_by)
+    yield words.arrive, moment(dates.arrive)
+    yield words.thank, moment(dates.thank_by)
+    yield words.check_in, day(dates.check_in.date())
+
+
+def when(content: Content, interview: Interview) -> str:
+    """The day and time of a meeting in words, with its time zone if it has one."""
+    dates, words = meeting_dates(interview), content.export.facts
+    if dates is None:
+        return words.no_date
+    start = moment(dates.start)
+    return fill(words.in_zone, {"moment": start, "zone": interview.zone.replace("_", " ")}) if interview.zone else start
+
+
+def kind_of(content: Content, interview: Interview) -> MeetingKind | None:
+    """The words for the way of meeting, if one was chosen."""
+    return next((kind for kind in content.meeting.kinds if kind.id == interview.medium), None)
+
+
+def _suggested(content: Content, interview: Interview) -> Iterator[Block]:
+    words = content.export
+    rows = tuple(((each.name,), (each.how,)) for each in interview.suggested if each.name.strip() or each.how.strip())
+    if rows:
+        yield Table((words.suggested_name, words.suggested_how), rows, (1, 2))
+
+
+def _messages(content: Content, interview: Interview) -> Iterator[Block]:
+    words, templates = content.export, content.templates
+    titles = {key: template.title for key, template in templates.items()}
+    sent = tuple(
+        fill(words.message_sent, {"title": titles.get(each.template, each.template), "day": day(each.on)})
+        for each in interview.sent
+    )
+    drafts = tuple((Answer(titles.get(key, key), text),) for key, text in interview.drafts.items() if text.strip())
+    blocks: list[Block] = [*([Bullets(sent)] if sent else []), *([Answers(drafts)] if drafts else [])]
+    yield from _titled(words.messages, blocks)
+
+
+def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
+    words, lines = content.export.card, content.meeting.card
+    order = sorted(plan.questions, key=lambda question: not question.starred)
+    asked = tuple(
+        Question(inline(each.text, CARD_QUESTION_LENGTH), each.starred) for each in islice(order, CARD_QUESTIONS)
+    )
+    more = fill(words.more, {"count": str(len(order) - len(asked))}) if len(order) > len(asked) else ""
+    questions: list[Block] = [
+        Heading(3, words.questions),
+        Questions(asked, room_for(len(asked))) if asked else nothing(content),
+        *([Bullets((more,))] if more else []),
+    ]
+    said = ((words.opening, lines.opening), (words.during, lines.during), (words.closing, lines.closing))
+    beside = [block for title, items in said for block in _lines(content, short, person, title, items)]
+    facts = Facts(tuple(_card_facts(content, plan.interview(person.id))))
+    columns = Columns((tuple(beside), tuple(questions)), (2, 3))
+    return Card(name_of(content, person), words.title, (facts, columns))
+
+
+def _lines(content: Content, short: Plan, person: Person, title: str, items: tuple[Item, ...]) -> Iterator[Block]:
+    who = short.person(person.id) or person
+    yield Heading(3, title)
+    yield Bullets(tuple(card_line(content, short, who, plain(item.text)) for item in items))
+
+
+def _card_facts(content: Content, interview: Interview) -> Iterator[tuple[str, str]]:
+    words, kind = content.export.facts, kind_of(content, interview)
+    yield words.when, when(content, interview)
+    if kind:
+        yield words.how, kind.title
+    if interview.where.strip():
+        yield words.where, brief(interview.where)
+
+
+def room_for(questions: int) -> int:
+    """How many lines to write on each question gets, so that a card stays near one page."""
+    return next(lines for limit, lines in ROOM.items() if questions <= limit)

@@ -1,0 +1,168 @@
+"""Content and plan as one document. What is printed, and in which order, is decided here and nowhere else."""
+
+from collections.abc import Iterable, Iterator
+
+from workshop.content import Content, fill
+from workshop.content.models import CheckItem, Section
+from workshop.dates import Due, day, due, moment
+from workshop.exports.answers import blanks, leftovers, own_answer, plain, section_answers
+from workshop.exports.blocks import (
+    Block,
+    Cover,
+    Document,
+    Goal,
+    Heading,
+    Paragraph,
+    StepState,
+    Table,
+    Tick,
+    Ticks,
+)
+from workshop.exports.conversations import begun, conversation, kind_of, name_of, personal
+from workshop.exports.inline import inline, inline_name, inline_plan
+from workshop.exports.options import Options
+from workshop.exports.tables import LISTS
+from workshop.messages import goal_sentence
+from workshop.plan import Person, Plan
+from workshop.progress import Progress, overview
+from workshop.vocabulary import StepId
+
+GOAL, CONVERSATIONS, ONLY_WITH_ANSWERS = "goal", "conduct", "undecided_path"
+
+
+def outline(content: Content, plan: Plan, options: Options) -> Document:
+    """The personal plan and checklist."""
+    brief, words = inline_plan(plan), content.export
+    return Document(
+        title=title_of(content, plan),
+        author=inline_name(plan.about.name),
+        language=words.language,
+        contents=words.contents,
+        ticked=words.ticked,
+        not_ticked=words.not_ticked,
+        cover=_cover(content, plan, brief, options),
+        blocks=tuple(_blocks(content, plan, brief)),
+    )
+
+
+def title_of(content: Content, plan: Plan) -> str:
+    """The title of the document, with the student's name if it is known."""
+    name = inline_name(plan.about.name)
+    return fill(content.export.plan_title_of, {"name": name}) if name else content.export.plan_title
+
+
+def _cover(content: Content, plan: Plan, brief: Plan, options: Options) -> Cover:
+    words, today = content.export, options.today
+    return Cover(
+        workshop=content.workshop.title,
+        title=words.plan_title,
+        name=inline_name(plan.about.name),
+        school=inline_name(plan.about.school),
+        goal=_goal(content, brief),
+        what=plain(content.workshop.what[0]),
+        overview=words.overview,
+        steps=tuple(_state(content, each) for each in overview(content, plan)),
+        date=fill(words.date, {"day": day(today), "year": str(today.year)}),
+    )
+
+
+def _goal(content: Content, brief: Plan) -> Goal | None:
+    sentence = goal_sentence(content, brief)
+    return Goal(content.export.own_goal, sentence) if sentence else None
+
+
+def _state(content: Content, progress: Progress) -> StepState:
+    words, title = content.export, content.steps[progress.step].title
+    if progress.done:
+        return StepState(title, "done", words.overview_done)
+    if progress.begun:
+        return StepState(title, "begun", words.overview_begun)
+    return StepState(title, "open", words.overview_open)
+
+
+def _blocks(content: Content, plan: Plan, brief: Plan) -> Iterator[Block]:
+    yield from _next(content, plan)
+    for number, step in enumerate(content.workshop.steps, 1):
+        yield _step_heading(content, plan, step, number)
+        yield from _step(content, plan, brief, step)
+        if step == CONVERSATIONS:
+            yield from _conversations(content, plan, brief)
+    yield from _checklists(content, plan)
+    yield from _older(content, plan)
+
+
+def _next(content: Content, plan: Plan) -> Iterator[Block]:
+    words = content.export
+    yield Heading(1, words.next_title, new_page=True)
+    rows = tuple(((moment(each.at) if each.at else day(each.on),), (due_line(content, each),)) for each in due(plan))
+    yield Table((words.next_when, words.next_what), rows, (2, 3)) if rows else Paragraph(words.next_none)
+
+
+def due_line(content: Content, entry: Due) -> str:
+    """What there is to do, with whom, in words."""
+    name = name_of(content, entry.person) if entry.person else ""
+    return fill(str(getattr(content.export.due, entry.kind)), {"name": name, "text": inline(entry.text)})
+
+
+def _step_heading(content: Content, plan: Plan, step_id: StepId, number: int) -> Heading:
+    steps = content.workshop.steps
+    after_talks = number > 1 and steps[number - 2] == CONVERSATIONS and bool(_talks(plan))
+    eyebrow = fill(content.export.step, {"number": str(number)})
+    return Heading(1, content.steps[step_id].title, eyebrow, new_page=after_talks)
+
+
+def _step(content: Content, plan: Plan, brief: Plan, step_id: StepId) -> Iterator[Block]:
+    step, words = content.steps[step_id], content.export
+    yield Paragraph(plain(step.promise))
+    for section in step.sections:
+        if section.id in LISTS or (section.fields and not personal(section)):
+            yield from _section(content, plan, brief, section)
+    if any(personal(section) for section in step.sections) and _talks(plan):
+        yield Paragraph(words.with_each_person, quiet=True)
+
+
+def _section(content: Content, plan: Plan, brief: Plan, section: Section) -> Iterator[Block]:
+    answers: list[Block] = list(section_answers(section, lambda field: own_answer(content, plan, field)))
+    if section.id == ONLY_WITH_ANSWERS and not answers:
+        return
+    yield Heading(2, section.title)
+    if section.id == GOAL and (goal := _goal(content, brief)):
+        yield goal
+    if section.id in LISTS:
+        yield from LISTS[section.id](content, plan)
+    yield from answers or ([blanks(content, section)] if section.fields else [])
+
+
+def _talks(plan: Plan) -> list[Person]:
+    return [person for person in plan.present if begun(plan.interview(person.id))]
+
+
+def _conversations(content: Content, plan: Plan, brief: Plan) -> Iterator[Block]:
+    for person in _talks(plan):
+        yield from conversation(content, plan, brief, person)
+
+
+def _checklists(content: Content, plan: Plan) -> Iterator[Block]:
+    yield Heading(1, content.export.checklist, new_page=True)
+    for step in content.workshop.steps:
+        yield from _ticks(content.steps[step].title, content.steps[step].checklist, plan.checks)
+    for person in plan.present:
+        interview = plan.interview(person.id)
+        kind = kind_of(content, interview)
+        if kind and begun(interview):
+            title = fill(content.export.on_the_day, {"name": name_of(content, person)})
+            yield from _ticks(title, kind.checklist, interview.checks)
+
+
+def _ticks(title: str, items: Iterable[CheckItem], checks: dict[str, bool]) -> Iterator[Block]:
+    yield Heading(2, title)
+    yield Ticks(tuple(Tick(plain(item.text), checks.get(item.id, False)) for item in items))
+
+
+def _older(content: Content, plan: Plan) -> Iterator[Block]:
+    known = [field.id for field in content.fields.values() if field.place == "answers"]
+    found = list(leftovers(content, plan.answers, known))
+    if found:
+        yield Heading(1, content.export.older_title)
+        yield Paragraph(content.export.older_text)
+        yield from found

@@ -1,0 +1,12 @@
+"""The plan file itself: everything the student entered, to keep and to open again."""
+
+from workshop.content import Content
+from workshop.exports.options import Options
+from workshop.plan import Plan, dump
+
+TITLE_KEY, EXTENSION, MIME = "plan", "json", "application/json"
+
+
+def build(content: Content, plan: Plan, options: Options) -> bytes:
+    """The plan file; `workshop.plan.load` gives the same plan back."""
+    return dump(plan).encode("utf-8")

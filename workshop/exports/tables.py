@@ -1,0 +1,86 @@
+"""The lists a section without fields stands for: people, questions, messages out, meetings."""
+
+from collections.abc import Callable, Iterator
+
+from workshop.content import Content, fill
+from workshop.exports.answers import nothing
+from workshop.exports.blocks import Block, Paragraph, Question, Questions, Table
+from workshop.exports.conversations import begun, kind_of, name_of, when
+from workshop.exports.inline import isolated
+from workshop.plan import Person, Plan
+
+ListOf = Callable[[Content, Plan], Iterator[Block]]
+Cell = tuple[str, ...]
+
+
+def people(content: Content, plan: Plan) -> Iterator[Block]:
+    """The people table, its twelve columns drawn together into five."""
+    words = content.export.people
+    rows = tuple(_person_row(content, plan, person) for person in plan.present)
+    heads = (words.person, words.work, words.link, words.reach, words.status)
+    yield Table(heads, rows, (5, 5, 6, 6, 4)) if rows else nothing(content)
+
+
+def _person_row(content: Content, plan: Plan, person: Person) -> tuple[Cell, ...]:
+    words, labels = content.people, {column.id: column.label for column in content.people.columns}
+
+    def labelled(column: str) -> str:
+        value = str(getattr(person, column))
+        line = {"label": labels[column], "value": isolated(value)}
+        return fill(content.export.labelled, line) if value.strip() else ""
+
+    closeness = words.closeness[person.closeness] if person.closeness else ""
+    stage = words.stages[person.stage] if person.stage else ""
+    practice = content.export.facts.practice if person.practice else ""
+    status = words.statuses[plan.interview(person.id).status]
+    return (
+        _cell(person.name or content.export.someone, labelled("pronounced"), labelled("address")),
+        _cell(person.title, person.organisation, stage),
+        _cell(closeness, person.how, labelled("connector")),
+        _cell(person.email, person.phone),
+        _cell(status, practice),
+    )
+
+
+def _cell(*lines: str) -> Cell:
+    return tuple(line for line in lines if line.strip())
+
+
+def questions(content: Content, plan: Plan) -> Iterator[Block]:
+    """The student's questions in their order."""
+    items = tuple(Question(question.text, question.starred) for question in plan.questions)
+    if any(question.starred for question in items):
+        yield Paragraph(content.export.starred)
+    yield Questions(items) if items else nothing(content)
+
+
+def contacts(content: Content, plan: Plan) -> Iterator[Block]:
+    """Where things stand with each person who was written to or met."""
+    words, statuses = content.export.people, content.people.statuses
+    asked = [person for person in plan.present if begun(plan.interview(person.id))]
+    rows = tuple((_named(content, person), (statuses[plan.interview(person.id).status],)) for person in asked)
+    yield Table((words.person, words.status), rows, (1, 1)) if rows else nothing(content)
+
+
+def meetings(content: Content, plan: Plan) -> Iterator[Block]:
+    """Who is met when and how."""
+    words, facts = content.export.people, content.export.facts
+    rows = []
+    for person in plan.present:
+        interview = plan.interview(person.id)
+        if interview.when or interview.agreed:
+            kind = kind_of(content, interview)
+            rows.append((_named(content, person), (when(content, interview),), _cell(kind.title if kind else "")))
+    yield Table((words.person, facts.when, facts.how), tuple(rows), (3, 5, 2)) if rows else nothing(content)
+
+
+def _named(content: Content, person: Person) -> Cell:
+    return (name_of(content, person),)
+
+
+LISTS: dict[str, ListOf] = {
+    "people": people,
+    "questions": questions,
+    "contact_people": contacts,
+    "meeting": meetings,
+}
