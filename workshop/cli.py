@@ -95,6 +95,11 @@ def _check(asked: argparse.Namespace) -> int:
                 load(directory, language, school)
             except ContentError as error:
                 problems |= dict.fromkeys(error.problems)
+        example = directory / language / "example-plan.json"
+        try:
+            load_plan(example.read_bytes())
+        except (PlanError, OSError) as error:
+            problems[f"{directory.name}/{language}/{example.name}: {error}"] = None
     if problems:
         raise ContentError(problems)
     print(f"The content in {directory} is in order: {', '.join(languages)}; schools: {', '.join(schools)}.")

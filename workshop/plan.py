@@ -4,6 +4,7 @@ Every blank a student can fill has an address, a dotted path such as `answers.dr
 `interviews.p1.answers.notes`. `read` and `write` understand it; nothing else changes a plan field by field.
 """
 
+import functools
 import json
 import re
 import secrets
@@ -12,7 +13,17 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, NoReturn, Protocol, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    NaiveDatetime,
+    Tag,
+    ValidationError,
+)
 
 from workshop.vocabulary import Closeness, Id, Medium, Stage, Status
 
@@ -39,23 +50,52 @@ def _clean(value: Any) -> Any:
     return clean(value) if isinstance(value, str) else value
 
 
+_zones = functools.cache(available_timezones)
+
+
 def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise ValueError("not the name of a time zone")
     return zone
 
 
 Text = Annotated[str, BeforeValidator(_clean), Field(max_length=TEXT_LIMIT)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
-Moment = Annotated[datetime, Field(ge=datetime(2000, 1, 1), lt=datetime(2200, 1, 1))]
+Moment = Annotated[NaiveDatetime, Field(ge=datetime(2000, 1, 1), lt=datetime(2200, 1, 1))]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2200, 1, 1))]
-Answer = bool | tuple[Text, ...] | Text
+
+
+def _kind(answer: Any) -> str:
+    return "several" if isinstance(answer, tuple | list) else "check" if isinstance(answer, bool) else "words"
+
+
+Answer = Annotated[
+    Annotated[bool, Tag("check")] | Annotated[tuple[Text, ...], Tag("several")] | Annotated[Text, Tag("words")],
+    Discriminator(_kind),
+]
 
 
 class Record(BaseModel):
     """A frozen part of a plan that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+_AnyKeyed = TypeVar("_AnyKeyed", bound=_Keyed)
+
+
+def _no_key_twice(records: tuple[_AnyKeyed, ...]) -> tuple[_AnyKeyed, ...]:
+    if len({record.key for record in records}) != len(records):
+        raise ValueError("an id stands twice")
+    return records
+
+
+Unique = AfterValidator(_no_key_twice)
 
 
 class About(Record):
@@ -139,7 +179,7 @@ class Interview(Record):
     where: Text = ""
     answers: dict[Id, Answer] = {}
     checks: dict[Id, bool] = {}
-    suggested: tuple[Suggestion, ...] = Field(default=(), max_length=50)
+    suggested: Annotated[tuple[Suggestion, ...], Unique] = Field(default=(), max_length=50)
 
     @property
     def key(self) -> str:
@@ -166,9 +206,9 @@ class Plan(Record):
     schema_numbers: dict[str, int] = Field(default=SCHEMA, alias="schema")
     about: About = About()
     answers: dict[Id, Answer] = {}
-    people: tuple[Person, ...] = Field(default=(), max_length=300)
-    questions: tuple[ChosenQuestion, ...] = Field(default=(), max_length=300)
-    interviews: tuple[Interview, ...] = Field(default=(), max_length=300)
+    people: Annotated[tuple[Person, ...], Unique] = Field(default=(), max_length=300)
+    questions: Annotated[tuple[ChosenQuestion, ...], Unique] = Field(default=(), max_length=300)
+    interviews: Annotated[tuple[Interview, ...], Unique] = Field(default=(), max_length=300)
     checks: dict[Id, bool] = {}
 
     @property
@@ -193,14 +233,6 @@ class Plan(Record):
         """The answer to a field of words, or an empty string."""
         answer = self.answers.get(field_id, "")
         return answer if isinstance(answer, str) else ""
-
-
-class _Keyed(Protocol):
-    @property
-    def key(self) -> str: ...
-
-
-_AnyKeyed = TypeVar("_AnyKeyed", bound=_Keyed)
 
 
 def _find(records: Iterable[_AnyKeyed], key: str) -> _AnyKeyed | None:
@@ -230,7 +262,7 @@ def write(plan: Plan, path: str, value: Any) -> Plan:
 
     A path into a record that is gone (a person someone else removed) changes nothing.
     """
-    return _checked(_put(plan, path.split("."), value))
+    return _checked(_put(plan, path.split("."), _clean(value)))
 
 
 def replace(plan: Plan, **parts: Any) -> Plan:
@@ -303,9 +335,9 @@ def load(data: bytes | str) -> Plan:
 
 
 def _refuse_newer(numbers: Any) -> None:
-    if not isinstance(numbers, dict) or set(numbers) != set(SCHEMA):
+    if not isinstance(numbers, dict) or not set(SCHEMA) <= set(numbers):
         raise PlanError("The plan file is damaged: its “schema” numbers are missing. Choose an older copy.")
-    if any(not isinstance(number, int) or number > SCHEMA[part] for part, number in numbers.items()):
+    if any(not isinstance(number, int) or number > SCHEMA.get(part, 0) for part, number in numbers.items()):
         raise PlanError("This plan file comes from a newer version of the workshop. Open it there, or update this one.")
 
 

@@ -78,7 +78,11 @@ def _held(plan: Plan) -> list[Interview]:
 
 def _held_with(plan: Plan, *fields: str) -> bool:
     """Whether a conversation was held, and each one held has words in all these fields."""
-    return bool(_held(plan)) and all(interview.answers.get(field) for interview in _held(plan) for field in fields)
+    return bool(_held(plan)) and all(_said(interview, field) for interview in _held(plan) for field in fields)
+
+
+def _said(interview: Interview, field: str) -> bool:
+    return bool(str(interview.answers.get(field, "")).strip())
 
 
 def _found(plan: Plan) -> bool:
@@ -98,11 +102,13 @@ _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "field": lambda plan: _any_words(plan, *(f"field_{n}" for n in THREE)),
     "found": _found,
     "guesses": _guessed,
-    "goal": lambda plan: all(plan.answers.get(part) for part in ("goal_kind", "goal_subject", "goal_advice")),
+    "goal": lambda plan: (
+        _any_words(plan, "goal_subject") and all(plan.answers.get(part) for part in ("goal_kind", "goal_advice"))
+    ),
     "circles": _circles,
     "people": lambda plan: sum(bool(person.name.strip()) for person in plan.present) >= ENOUGH_PEOPLE,
     "practice": lambda plan: any(person.practice for person in plan.present),
-    "reach": lambda plan: any(person.email or person.phone or person.connector for person in plan.present),
+    "reach": lambda plan: any(f"{each.email}{each.phone}{each.connector}".strip() for each in plan.present),
     "intro": lambda plan: _any_words(plan, "intro"),
     "hope": lambda plan: _any_words(plan, "hope"),
     "questions": lambda plan: len(plan.questions) >= ENOUGH_QUESTIONS,

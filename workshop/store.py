@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop.keys import locator
-from workshop.plan import Plan, dump, load
+from workshop.plan import FILE_LIMIT, Plan, dump, load
 
 _plans = Table(
     "plans",
@@ -31,6 +31,10 @@ class StoreError(Exception):
     """The database could not do it; nothing was changed."""
 
 
+class PlanFullError(StoreError):
+    """The plan would grow larger than a plan file may be; nothing was changed."""
+
+
 @dataclass(frozen=True)
 class Saved:
     """A plan as it stands in the database: revision 0 and no time if it was never saved."""
@@ -44,11 +48,11 @@ class Store:
     """Plans in one database, found by key."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
         try:
+            self._engine = _engine(url)
             _plans.metadata.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise StoreError(f"The database {make_url(url)!r} cannot be opened: {error}") from error
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
     def revision(self, key: str) -> int:
         """The number of the newest revision of a plan; 0 if there is none. Raises `StoreError`."""
@@ -80,7 +84,10 @@ class Store:
         raise StoreError("Too many changes to this plan at once.")
 
     def _put(self, key: str, expected: int, saved: Saved) -> bool:
-        row = {"revision": saved.revision, "body": dump(saved.plan), "saved_at": saved.at}
+        body = dump(saved.plan)
+        if len(body.encode()) > FILE_LIMIT:
+            raise PlanFullError(f"A plan may hold up to {FILE_LIMIT:,} bytes.")
+        row = {"revision": saved.revision, "body": body, "saved_at": saved.at}
         mine = (_plans.c.locator == locator(key)) & (_plans.c.revision == expected)
         try:
             with self._connection() as connection:

@@ -100,6 +100,7 @@ class ExportWords(Model):
     facts: FactWords
     messages: Words
     message_sent: Words
+    message_subject: Words
     suggested_name: Words
     suggested_how: Words
     card: CardWords

@@ -23,6 +23,7 @@ class InterfaceWords(Model):
     not_saved_yet: Words
     not_saved: Words
     too_long: Words
+    plan_full: Words
     does_not_fit: Words
     no_cookie: Words
     plan_unreadable: Words

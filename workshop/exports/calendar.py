@@ -75,7 +75,7 @@ def _interview(content: Content, person: Person, interview: Interview, dates: Me
 
 def _local(interview: Interview, *moments: datetime) -> list[datetime]:
     """The moments as they are; without time zone (the reader's own) where the plan names none."""
-    return [moment for moment in moments]
+    return [moment if interview.zone else moment.replace(tzinfo=None) for moment in moments]
 
 
 def _nudges(content: Content, plan: Plan) -> Iterator[Event]:

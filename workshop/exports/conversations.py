@@ -65,9 +65,7 @@ def _titled(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
         yield from blocks
 
 
-def _section(
-    content: Content, plan: Plan, person: Person, interview: Interview, section: Section
-) -> Iterator[Block]:
+def _section(content: Content, plan: Plan, person: Person, interview: Interview, section: Section) -> Iterator[Block]:
     if section.id == MEETING:
         yield Facts(tuple(meeting_facts(content, person, interview)))
     elif section.id == SUGGESTED:
@@ -144,15 +142,25 @@ def _suggested(content: Content, interview: Interview) -> Iterator[Block]:
 
 
 def _messages(content: Content, interview: Interview) -> Iterator[Block]:
-    words, templates = content.export, content.templates
-    titles = {key: template.title for key, template in templates.items()}
+    words, titles = content.export, _message_titles(content)
     sent = tuple(
         fill(words.message_sent, {"title": titles.get(each.template, each.template), "day": day(each.on)})
         for each in interview.sent
     )
-    drafts = tuple((Answer(titles.get(key, key), text),) for key, text in interview.drafts.items() if text.strip())
+    known = {key: interview.drafts[key] for key in titles if key in interview.drafts}
+    texts = known | interview.drafts
+    drafts = tuple((Answer(titles.get(key, key), text),) for key, text in texts.items() if text.strip())
     blocks: list[Block] = [*([Bullets(sent)] if sent else []), *([Answers(drafts)] if drafts else [])]
     yield from _titled(words.messages, blocks)
+
+
+def _message_titles(content: Content) -> dict[str, str]:
+    """What each draft is called, in the order to print them; a subject line is kept under `<template id>_subject`."""
+    titles = {}
+    for template in content.templates.values():
+        titles[f"{template.id}_subject"] = fill(content.export.message_subject, {"title": template.title})
+        titles[template.id] = template.title
+    return titles
 
 
 def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:

@@ -14,7 +14,7 @@ from workshop.keys import COOKIE, is_key
 from workshop.plan import Plan, write
 from workshop.plan import load as load_plan
 from workshop.settings import settings
-from workshop.store import Saved, Store, StoreError, open_store
+from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
 
 _STATE = "workbook"
 
@@ -40,7 +40,7 @@ class Book:
         """The visitor's time zone, as the browser tells it."""
         try:
             return ZoneInfo(st.context.timezone or "UTC")
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
 
     @property
@@ -54,6 +54,8 @@ class Book:
             return
         try:
             self.saved, self.trouble = _store().edit(self.key, change), ""
+        except PlanFullError:
+            self.trouble = self.content.words.plan_full
         except StoreError:
             self.trouble = self.content.words.not_saved
         except ValidationError as error:
@@ -82,10 +84,14 @@ def _own_book(content: Content) -> Book:
         return Book(content, Saved(Plan()), key="", editable=False, trouble=content.words.no_cookie)
     before: Book | None = st.session_state.get(_STATE)
     if before is None or before.key != key:
+        st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
         return Book(content, _store().load(key), key, editable=True)
-    if _store().revision(key) != before.saved.revision:
-        before.saved = _store().load(key)
     before.content = content
+    try:
+        if _store().revision(key) != before.saved.revision:
+            before.saved = _store().load(key)
+    except StoreError:
+        before.trouble = content.words.not_saved
     return before
 
 

@@ -83,6 +83,12 @@ def _table(block: blocks.Table) -> None:
                     st.markdown(f"**{plain(head)}:** {plain(' · '.join(filter(None, lines)))}")
 
 
+def _columns(block: blocks.Columns) -> None:
+    for part in block.parts:
+        for inner in part:
+            _draw(inner)
+
+
 def _card(block: blocks.Card) -> None:
     with st.container(border=True):
         st.caption(plain(block.eyebrow))
@@ -102,5 +108,6 @@ _DRAWERS: dict[type, Callable[[Any], None]] = {
     blocks.Ticks: _ticks,
     blocks.Questions: _questions,
     blocks.Table: _table,
+    blocks.Columns: _columns,
     blocks.Card: _card,
 }

@@ -156,7 +156,7 @@ def _choices(field: Field, path: str) -> Any:
         st.pills,
         path,
         field.label,
-        to_widget=lambda value: [v for v in labels if v in (value or ())],
+        to_widget=lambda value: [each for each in labels if isinstance(value, tuple) and each in value],
         to_plan=tuple,
         options=list(labels),
         format_func=labels.__getitem__,

@@ -1,0 +1,134 @@
+"""The content, the example plan, a fresh store, and visitors who open pages."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from google.protobuf.message import Message
+from streamlit.runtime.context import StreamlitCookies
+from streamlit.testing.v1 import AppTest
+
+from workshop.content import Content, load
+from workshop.keys import COOKIE, new_key
+from workshop.plan import Plan
+from workshop.plan import load as load_plan
+from workshop.settings import ROOT
+from workshop.store import Store, open_store
+from workshop.vocabulary import STEPS
+
+JSON_INSIDE = ("Dataframe.columns", "BidiComponent.json")
+FRAME = ROOT / "workshop" / "ui" / "frame.py"
+PAGES = ("home", *STEPS, "my_plan")
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The real content."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def example() -> Plan:
+    """The finished plan of the invented student."""
+    return load_plan((ROOT / "content" / "en" / "example-plan.json").read_bytes())
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a database that does not exist yet; the pages use it too."""
+    url = f"sqlite:///{tmp_path / 'plans.sqlite3'}"
+    monkeypatch.setenv("WORKSHOP_DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture
+def store(database: str) -> Store:
+    """A store on a fresh database."""
+    return open_store(database)
+
+
+class Visitor:
+    """Someone with a browser: the key in its cookie, and one session of the app."""
+
+    def __init__(self, store: Store, cookies: dict[str, str], key: str | None) -> None:
+        self.store, self.key = store, key
+        self._cookies = cookies
+        self._screen = AppTest.from_file(str(FRAME), default_timeout=30)
+
+    @property
+    def plan(self) -> Plan:
+        """What the store holds for this visitor."""
+        assert self.key is not None
+        return self.store.load(self.key).plan
+
+    def have(self, plan: Plan) -> "Visitor":
+        """Put a plan into the store as this visitor's own."""
+        assert self.key is not None
+        self.store.edit(self.key, lambda _: plan)
+        return self
+
+    def open(self, page: str, **state: Any) -> AppTest:
+        """Open a page in the one session of this visitor; `state` is put into the session first."""
+        self._cookies.clear()
+        if self.key is not None:
+            self._cookies[COOKIE] = self.key
+        for name, value in state.items():
+            self._screen.session_state[name] = value
+        if not self._screen._registered_pages:
+            self._screen.run()
+        return self._screen.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+    def come_back(self) -> "Visitor":
+        """The same browser in a new session, as after a restart of the server."""
+        return Visitor(self.store, self._cookies, self.key)
+
+
+@pytest.fixture
+def visitor(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Visitor]:
+    """A function that makes visitors: with a new key, or with the key it is given."""
+    cookies: dict[str, str] = {}
+    # AppTest has no request, so it has no cookies: the visitor's own stand in for them.
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: StreamlitCookies(cookies)))
+    return lambda key="": Visitor(store, cookies, new_key() if key == "" else key)
+
+
+def shown(screen: AppTest) -> Iterator[tuple[str, str]]:
+    """Every string sent to the browser, with what it is, such as ("Markdown.body", "Hello")."""
+    for node in screen._tree:
+        proto = getattr(node, "proto", None)
+        if isinstance(proto, Message):
+            yield from _strings(proto, type(proto).__name__)
+
+
+def _strings(message: Message, title: str) -> Iterator[tuple[str, str]]:
+    for field, value in message.ListFields():
+        name = f"{title}.{field.name}"
+        for each in value if field.is_repeated else [value]:
+            if isinstance(each, Message):
+                yield from _strings(each, name)
+            elif isinstance(each, str):
+                yield from _inner(name, each)
+
+
+def _inner(name: str, text: str) -> Iterator[tuple[str, str]]:
+    yield from ((name, part) for part in (leaves(json.loads(text)) if name in JSON_INSIDE else [text]))
+
+
+def leaves(node: Any) -> Iterator[str]:
+    """Every string in plain data."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from leaves(part)
+    elif isinstance(node, list):
+        for part in node:
+            yield from leaves(part)
+
+
+def trouble(screen: AppTest) -> list[str]:
+    """What went wrong on the screen: exceptions and red boxes."""
+    return [each.message for each in screen.exception] + [each.value for each in screen.error]

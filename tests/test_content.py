@@ -1,0 +1,354 @@
+"""The content is whole, and a mistake in it is answered with one clear message."""
+
+import functools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from workshop.content import Content, ContentError, load, read_rules
+from workshop.settings import ROOT
+
+CONTENT = ROOT / "content"
+FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.yaml"))
+SCHOOLS = sorted(path.stem for path in (CONTENT / "schools").glob("*.yaml"))
+
+Change = Callable[[Path], object]
+
+
+def swap(old: str, new: str) -> Change:
+    """Exchange the first `old` in the file, which must be there."""
+
+    def change(path: Path) -> None:
+        before = path.read_text(encoding="utf-8")
+        assert old in before, f"{path} no longer holds {old!r}: choose another mistake"
+        path.write_text(before.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def add(text: str) -> Change:
+    """Put text at the end of the file."""
+    return lambda path: path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def write(data: bytes) -> Change:
+    """Make this the whole file."""
+    return lambda path: path.write_bytes(data)
+
+
+def repeat(first_line: str) -> Change:
+    """Write the list entry that begins with this line a second time, right behind the first."""
+
+    def change(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        start = text.index(first_line)
+        indent = len(first_line) - len(first_line.lstrip())
+        after = re.compile(rf"^ {{0,{indent}}}\S", re.M).search(text, start + len(first_line))
+        end = after.start() if after else len(text)
+        path.write_text(text[:end] + text[start:end] + text[end:], encoding="utf-8")
+
+    return change
+
+
+RESEARCH, IDENTIFY = "en/steps/research.yaml", "en/steps/identify.yaml"
+FOLLOW_UP, QUESTIONS, MESSAGES = "en/steps/follow_up.yaml", "en/questions.yaml", "en/messages.yaml"
+
+# name of the mistake: file, what to do to it, what the message must say besides the file
+MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
+    "misspelt key": (
+        RESEARCH,
+        swap("label: Your name", "lable: Your name"),
+        ("sections, item 1, fields, item 1", '"lable"', 'Did you mean "label"?'),
+    ),
+    "misspelt key that may be left out": (
+        RESEARCH,
+        swap("example: Teo Alvarez", "exampel: Teo Alvarez"),
+        ("fields, item 1", '"exampel"', 'Did you mean "example"?'),
+    ),
+    "misspelt key of the interface words": (
+        "en/words.yaml",
+        swap("home: Home", "hoem: Home"),
+        ("at the top", '"hoem"', 'Did you mean "home"?'),
+    ),
+    "missing id": (
+        RESEARCH,
+        swap("      - id: name\n        kind", "      - kind"),
+        ('"id" is missing. Add a line "id: ',),
+    ),
+    "missing text": (
+        QUESTIONS,
+        swap("    text: What difference does this work make to other people?\n", ""),
+        ("questions, item 1", '"text" is missing. Add a line "text: '),
+    ),
+    "field id twice in a file": (
+        RESEARCH,
+        swap("id: interest_2", "id: interest_1"),
+        ('field id "interest_1" stands twice', "rename"),
+    ),
+    "field id twice in two files": (
+        IDENTIFY,
+        swap("id: circle_family", "id: goal_note"),
+        ('field id "goal_note" stands twice', "research.yaml", "rename"),
+    ),
+    "question id twice": (
+        QUESTIONS,
+        repeat("  - id: q_field_impact"),
+        ('question id "q_field_impact" stands twice', "rename"),
+    ),
+    "message id twice": (MESSAGES, repeat("  - id: voicemail"), ('message id "voicemail" stands twice', "rename")),
+    "topic twice": (QUESTIONS, repeat("  - id: pay"), ('topic id "pay" stands twice', "rename")),
+    "checklist id twice": (
+        IDENTIFY,
+        swap("id: identify_reach", "id: research_facts"),
+        ('checklist item id "research_facts" stands twice', "research.yaml", "rename"),
+    ),
+    "checklist id twice in the meeting": (
+        "en/meeting.yaml",
+        swap("id: phone_time", "id: video_time"),
+        ('checklist item id "video_time" stands twice', "rename"),
+    ),
+    "option id twice": (
+        RESEARCH,
+        swap("{id: fairly,", "{id: very,"),
+        ("guess_1_sure", '"very" stands twice', "rename"),
+    ),
+    "recall of nothing": (
+        FOLLOW_UP,
+        swap("recall: guess_1", "recall: gues_1"),
+        ('"recall: gues_1"', 'Did you mean "guess_1"?'),
+    ),
+    "unknown blank in a message": (
+        MESSAGES,
+        swap("Dear {dear},", "Dear {deer},"),
+        ("templates, item 1, body", '"{deer}" refers to nothing', 'Did you mean "{dear}"?'),
+    ),
+    "misspelt blank in a lesson": (
+        IDENTIFY,
+        swap("**Ask for help at {office}.**", "**Ask for help at {Office}.**"),
+        ("lesson, good, item 4", '"{Office}" refers to nothing', 'Did you mean "{office}"?'),
+    ),
+    "unknown condition": (
+        RESEARCH,
+        add("  weather: Wait for the sun.\n"),
+        ("missing", '"weather" refers to nothing', "Remove"),
+    ),
+    "misspelt condition": (
+        RESEARCH,
+        swap("\n  draw: Write a few", "\n  drew: Write a few"),
+        ("missing", '"drew" refers to nothing', 'Did you mean "draw"?'),
+    ),
+    "condition without words": (
+        RESEARCH,
+        swap("\n  field: Name one field or job to look into.", ""),
+        ("missing", '"field" is missing', "Add it"),
+    ),
+    "unknown rule number": (
+        RESEARCH,
+        swap("rules: [7]", "rules: [97]"),
+        ("why, item 1, rules, item 1", "89", "found 97"),
+    ),
+    "unknown topic": (
+        QUESTIONS,
+        swap("topic: field\n", "topic: fields\n"),
+        ("questions, item 1", '"topic" must be one of field,', '"fields"'),
+    ),
+    "unknown kind": (RESEARCH, swap("kind: line", "kind: txt"), ('"kind" must be one of line, text,', 'found "txt"')),
+    "choice without options": (RESEARCH, swap("kind: line", "kind: choice"), ("fields, item 1", 'needs "options"')),
+    "field that code reads is renamed": (
+        RESEARCH,
+        swap("id: draws_me", "id: draws_you"),
+        ('field "draws_me" is missing', '"draws_you"'),
+    ),
+    "field about the student with an unknown id": (
+        RESEARCH,
+        swap("id: year", "id: age"),
+        ('field "age"', "must be one of name, school, year"),
+    ),
+    "column left out": (
+        "en/people.yaml",
+        swap("  - id: practice", "  - id: praktice"),
+        ("columns", '"praktice"', 'Did you mean "practice"?'),
+    ),
+    "gap without words": (
+        MESSAGES,
+        swap("  sent_on: the date of your first message\n", ""),
+        ("gaps", '"sent_on" is missing', "Add it"),
+    ),
+    "step named twice": (
+        "en/workshop.yaml",
+        swap("steps: [research, identify,", "steps: [research, research,"),
+        ("steps", "must name each of research, identify"),
+    ),
+    "tab for indentation": (RESEARCH, swap("\n    - text: >-", "\n\t- text: >-"), (", line ", "tab", "spaces")),
+    "tab before a key": (RESEARCH, swap("\n    fields:", "\n\tfields:"), (", line ", "tab", "spaces")),
+    "key twice": (RESEARCH, add("icon: search\n"), (", line ", 'the key "icon" stands twice', "Remove one")),
+    "alias": (
+        RESEARCH,
+        swap("short: Research\ntitle: Research the work", "short: &a Research\ntitle: *a"),
+        (", line 3", "alias", "Write the text out"),
+    ),
+    "key that YAML reads as true or false": (
+        "en/people.yaml",
+        swap('"yes": Said', "yes: Said"),
+        (", line ", 'key "yes"', "quotes"),
+    ),
+    "text that YAML reads as true or false": (
+        RESEARCH,
+        swap("label: A little sure", "label: Yes"),
+        ("label", "found True", "quotes"),
+    ),
+    "blank without quotes": (RESEARCH, swap("example: Teo Alvarez", "example: {office}"), ("example", "quotes")),
+    "colon without quotes": (RESEARCH, swap("title: About you", "title: About you: first"), (", line ", "colons")),
+    "empty file": (IDENTIFY, write(b""), ("empty", "Put its content back")),
+    "not UTF-8": (IDENTIFY, write("id: caf\u00e9\n".encode("latin-1")), ("byte 7", "Save the file as UTF-8")),
+    "missing file": (IDENTIFY, Path.unlink, ("missing", "Put it back")),
+    "missing file of the school": ("schools/default.yaml", Path.unlink, ("missing", "Put it back")),
+    "list where a mapping belongs": (
+        RESEARCH,
+        swap("  example:\n    title: Teo turns", "  example:\n  - title: Teo turns"),
+        ("lesson, example", 'must be a group of lines such as "key: value"', "indentation"),
+    ),
+    "mapping where a list belongs": (
+        "retired.yaml",
+        swap("fields: []", "fields:\n  old_field: gone"),
+        ("fields", "must be a list", "indentation"),
+    ),
+    "whole file is a list": (IDENTIFY, write(b"- a\n- b\n"), ('must be a group of lines such as "key: value"',)),
+    "retired field id": ("retired.yaml", swap("fields: []", "fields: [goal_note]"), ()),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parse_the_same_text_once() -> Iterator[None]:
+    """Parsing is slow, and each test changes one file only: keep what the others hold."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "load", functools.cache(yaml.load))
+        yield
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of content/ to break."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_one_mistake_gets_one_message_with_file_place_and_remedy(copy: Path, mistake: str) -> None:
+    file, change, words = MISTAKES[mistake]
+    change(copy / file)
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+    assert len(caught.value.problems) == 1, caught.value
+    message = caught.value.problems[0]
+    if mistake not in ("field that code reads is renamed", "retired field id"):  # there the file is another, or unknown
+        assert message.startswith(f"content/{file}")
+    assert all(word in message for word in words), message
+    assert message.endswith((".", "?"))
+
+
+def test_a_retired_id_used_again_is_reported_where_it_is_used(copy: Path) -> None:
+    swap("fields: []", "fields: [goal_note]")(copy / "retired.yaml")
+    with pytest.raises(
+        ContentError, match=r'^content/en/steps/research\.yaml, field "goal_note": .*Choose a new id\.$'
+    ):
+        load(copy)
+
+
+def test_two_mistakes_in_two_files_get_two_messages(copy: Path) -> None:
+    swap("kind: line", "kind: txt")(copy / RESEARCH)
+    swap("topic: field\n", "topic: fields\n")(copy / QUESTIONS)
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+    assert len(caught.value.problems) == 2
+
+
+def test_messages_speak_no_python(copy: Path) -> None:
+    for file, change in ((RESEARCH, MISTAKES["list where a mapping belongs"][1]), (IDENTIFY, write(b"7\n"))):
+        change(copy / file)
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+    assert not re.search("dictionary|tuple|instance|NoneType", str(caught.value)), caught.value
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_content_file_is_read(copy: Path, file: str) -> None:
+    (copy / file).write_text("nonsense: [", encoding="utf-8")
+    school = Path(file).stem if file.startswith("schools/") else "default"
+    with pytest.raises(ContentError, match=re.escape(f"content/{file}, line 1")):
+        load(copy, school=school)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_each_school_is_whole_and_its_words_are_spliced_in(school: str) -> None:
+    content = load(school=school)
+    texts = list(texts_of(content))
+    assert content.school.id == school
+    assert any(content.school.office in text for text in texts)
+    assert not [text for text in texts if "{office}" in text]
+
+
+def texts_of(content: Content) -> Iterator[str]:
+    for part in fields(content):
+        yield from _texts(getattr(content, part.name))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from _texts(getattr(node, name))
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from _texts(part)
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _texts(part)
+
+
+def test_the_bank_has_at_least_90_questions_over_all_8_topics(content: Content) -> None:
+    topics = {topic.id for topic in content.bank.topics}
+    assert len(content.questions) >= 90
+    assert len(topics) == 8
+    assert {question.topic for question in content.bank.questions} == topics
+
+
+def test_each_topic_moment_and_audience_finds_questions(content: Content) -> None:
+    bank = content.bank
+    assert {question.moment for question in bank.questions} == set(bank.moments)
+    assert {audience for question in bank.questions for audience in question.audiences} == set(bank.audiences)
+
+
+def test_no_question_of_the_bank_can_be_answered_with_yes_or_no(content: Content) -> None:
+    closed = re.compile("(are|can|could|did|do|does|has|have|is|may|must|should|was|were|will|would) ", re.I)
+    assert not [question.text for question in content.bank.questions if closed.match(question.text)]
+
+
+def test_every_question_asks_one_thing(content: Content) -> None:
+    assert not [question.text for question in content.bank.questions if len(re.findall(r"[.?!]", question.text)) != 1]
+
+
+def test_no_content_text_holds_a_tab_or_html(content: Content) -> None:
+    assert not [text for text in texts_of(content) if "\t" in text or re.search(r"<[a-zA-Z/!]|&[a-z]+;", text)]
+
+
+def test_bold_marks_come_in_pairs(content: Content) -> None:
+    assert not [text for text in texts_of(content) if text.count("**") % 2]
+
+
+def test_the_rules_are_numbered_without_a_gap() -> None:
+    assert [rule.id for rule in read_rules()] == list(range(1, 90))
+
+
+def test_content_cannot_be_changed(content: Content) -> None:
+    with pytest.raises(AttributeError):
+        content.school = content.school  # type: ignore[misc]
+    with pytest.raises(ValueError, match="frozen"):
+        content.school.name = "another"

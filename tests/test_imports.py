@@ -1,0 +1,127 @@
+"""Who may know whom. Read from the source, so that an import inside a function counts too."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from workshop.settings import ROOT
+
+SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("workshop/**/*.py")])
+
+
+def module_name(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+MODULES = {module_name(str(path.relative_to(ROOT))): path for path in SOURCES}
+
+
+def imported(module: str) -> Iterator[str]:
+    """The full names a module imports; a name taken from a package is a module if there is one of that name."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            assert node.module
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in MODULES or node.module == "streamlit" else node.module
+
+
+IMPORTS = {module: set(imported(module)) for module in MODULES}
+
+
+def within(name: str, *rooms: str) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def ours(module: str) -> set[str]:
+    return {name for name in IMPORTS[module] if within(name, "workshop", "pages", "app")}
+
+
+def users_of(package: str) -> set[str]:
+    return {module for module, names in IMPORTS.items() if any(within(name, package) for name in names)}
+
+
+def test_the_source_was_found() -> None:
+    assert {"app", "pages.home", "workshop.plan", "workshop.content", "workshop.exports.pdf"} <= set(MODULES)
+    assert "workshop.content.models" in IMPORTS["workshop.content.load"]
+    assert "streamlit" in IMPORTS["workshop.ui.fields"]
+
+
+def test_streamlit_is_known_on_the_screen_only() -> None:
+    elsewhere = {module for module in users_of("streamlit") if not within(module, "app", "pages", "workshop.ui")}
+    assert elsewhere == {"workshop.web"}
+    assert {name for name in IMPORTS["workshop.web"] if within(name, "streamlit")} == {"streamlit.file_util"}
+
+
+@pytest.mark.parametrize(
+    ("package", "room"),
+    [
+        ("sqlalchemy", "workshop.store"),
+        ("yaml", "workshop.content"),
+        ("typst", "workshop.exports"),
+        ("docx", "workshop.exports"),
+    ],
+)
+def test_each_library_has_one_room(package: str, room: str) -> None:
+    users = users_of(package)
+    assert users
+    assert {module for module in users if not within(module, room)} == set()
+
+
+MAY_KNOW = {
+    "workshop.vocabulary": (),
+    "workshop.keys": (),
+    "workshop.settings": (),
+    "workshop.content": ("workshop.content", "workshop.vocabulary"),
+    "workshop.plan": ("workshop.vocabulary",),
+    "workshop.dates": ("workshop.plan", "workshop.vocabulary"),
+    "workshop.messages": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
+    "workshop.progress": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
+    "workshop.coverage": ("workshop.content",),
+    "workshop.store": ("workshop.plan", "workshop.keys"),
+    "workshop.web": ("workshop.keys",),
+    "workshop.exports": (
+        "workshop.exports",
+        "workshop.content",
+        "workshop.plan",
+        "workshop.dates",
+        "workshop.messages",
+        "workshop.progress",
+        "workshop.vocabulary",
+    ),
+}
+
+
+@pytest.mark.parametrize("room", MAY_KNOW)
+def test_a_room_knows_only_the_rooms_below_it(room: str) -> None:
+    modules = [module for module in MODULES if within(module, room)]
+    assert modules
+    strangers = {(module, name) for module in modules for name in ours(module) if not within(name, *MAY_KNOW[room])}
+    assert strangers == set()
+
+
+def test_every_module_has_a_rule_or_is_an_entry() -> None:
+    entries = ("workshop.ui", "workshop.cli", "workshop.__main__", "pages", "app")
+    assert {module for module in MODULES if not within(module, *MAY_KNOW, *entries)} == {"workshop"}
+
+
+def test_the_screen_is_known_by_nobody_but_itself_and_its_pages() -> None:
+    assert {module for module in users_of("workshop.ui") if not within(module, "workshop.ui", "pages")} == set()
+
+
+def test_pages_are_imported_by_nobody() -> None:
+    assert users_of("pages") == set()
+
+
+def test_no_module_needs_itself() -> None:
+    graph = {module: names & MODULES.keys() - {module} for module, names in IMPORTS.items()}
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(f"these import each other: {' -> '.join(error.args[1])}")
+    assert set(order) == MODULES.keys()

@@ -1,0 +1,83 @@
+"""Every text of the theme stands out from what is behind it, by day and by night."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from workshop.settings import ROOT
+
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+ENOUGH = 4.5
+MODES = ("light", "dark")
+SHEETS, ACCENT_TEXT = (
+    re.findall(rf"[ ;{{]{name}: light-dark\((#[0-9a-f]{{6}}), (#[0-9a-f]{{6}})\)", STYLE)
+    for name in ("background", "color")
+)
+
+
+def luminance(color: str) -> float:
+    """How bright a color such as "#0f6b5c" is, from 0 to 1, as WCAG 2 counts it."""
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def backgrounds(mode: str) -> Iterator[str]:
+    """What a text can stand on: the page, its panels, the sidebar and its panels, and the sheets of the style file."""
+    for part in (THEME[mode], THEME[mode]["sidebar"]):
+        yield part["backgroundColor"]
+        yield part["secondaryBackgroundColor"]
+    yield from (pair[MODES.index(mode)] for pair in SHEETS)
+
+
+def too_faint(colors: list[str], mode: str) -> list[tuple[str, str]]:
+    return [(color, behind) for color in colors for behind in backgrounds(mode) if contrast(color, behind) < ENOUGH]
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#ffffff", "#ffffff") == 1
+
+
+def test_the_style_file_names_sheets_and_accent_text() -> None:
+    assert SHEETS
+    assert ACCENT_TEXT
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_text_can_be_read_on_every_background(mode: str) -> None:
+    theme = THEME[mode]
+    assert not too_faint([theme["textColor"], theme["sidebar"].get("textColor", theme["textColor"])], mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_links_can_be_read_on_every_background(mode: str) -> None:
+    assert not too_faint([THEME[mode]["linkColor"]], mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_white_can_be_read_on_the_accent(mode: str) -> None:
+    assert contrast("#ffffff", THEME[mode]["primaryColor"]) >= ENOUGH
+
+
+def test_the_accent_can_be_read_on_every_light_background() -> None:
+    assert not too_faint([THEME["light"]["primaryColor"]], "light")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_accent_as_text_can_be_read_on_every_background(mode: str) -> None:
+    assert not too_faint([pair[MODES.index(mode)] for pair in ACCENT_TEXT], mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
+    assert {pair[MODES.index(mode)] for pair in ACCENT_TEXT} == {THEME[mode]["linkColor"]}
