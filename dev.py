@@ -1,8 +1,8 @@
 """Set everything up, then run the workshop or its tests. Needs Python 3.11 or newer and nothing else.
 
-    python3 dev.py run      start the workshop and print its address (options go on to `workshop serve`)
-    python3 dev.py test     check style, types and content, then run all tests, those in a browser included
-    python3 dev.py check    only the checks: style, types, content, rules taught
+python3 dev.py run      start the workshop and print its address (options go on to `workshop serve`)
+python3 dev.py test     check style, types and content, then run all tests, those in a browser included
+python3 dev.py check    only the checks: style, types, content, rules taught
 """
 
 import hashlib

@@ -11,7 +11,17 @@ from workshop.plan import load
 
 STEPS = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
 PAGES = ("", *STEPS, "my_plan")
-NOT_KEPT = ("people-", "bank_", "own_text", "suggested_", "on_p_", "choice_of_person", "people_view", "message_p", "paper")
+NOT_KEPT = (
+    "people-",
+    "people_view",
+    "choice_of_person",
+    "bank_",
+    "own_text",
+    "suggested_",
+    "on_p_",
+    "message_p",
+    "paper",
+)
 
 LIST_BOXES = """() => [...document.querySelectorAll("[data-testid=stMain] :is(textarea, input)")].map(box => {
   let holder = box;
@@ -64,7 +74,8 @@ def assert_still_there(visit: Visit, written: dict[str, str]) -> None:
     for key, text in written.items():
         expect(box(visit.page, key)).to_have_value(text)
     ticks = boxes(visit.page, "checkbox")
-    assert ticks and all(box(visit.page, key).is_checked() for key in ticks)
+    assert ticks
+    assert all(box(visit.page, key).is_checked() for key in ticks)
 
 
 def add_two_people(visit: Visit) -> None:
@@ -161,7 +172,8 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
         assert len(plan.questions) == 11
         kept_texts = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False)
         everything = [research, circles, prepare, *written.values()]
-        missing = [text for texts in everything for text in texts.values() if json.dumps(text, ensure_ascii=False)[1:-1] not in kept_texts]
+        texts = [text for written_texts in everything for text in written_texts.values()]
+        missing = [text for text in texts if json.dumps(text, ensure_ascii=False)[1:-1] not in kept_texts]
         assert missing == []
         assert visit.own_troubles() == []
     finally:

@@ -24,7 +24,8 @@ def build(content: Content, plan: Plan, options: Options) -> bytes:
         for person in plan.present
     ]
     frame = pd.DataFrame(rows, columns=pd.Index(heads), dtype=str)
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    text: str = frame.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def _cell(content: Content, person: Person, column: str) -> str:
