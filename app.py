@@ -7,7 +7,7 @@ from starlette.routing import Route
 from workshop.content import ContentError, load
 from workshop.settings import ROOT, settings
 from workshop.store import StoreError, open_store
-from workshop.web import Visitor, health
+from workshop.web import Visitor, finish, health, keep
 
 try:
     load(settings().content, settings().language, settings().school)
@@ -17,6 +17,10 @@ except (ContentError, StoreError) as error:
 
 app = st.App(
     str(ROOT / "workshop" / "ui" / "frame.py"),
-    routes=[Route("/health", health)],
+    routes=[
+        Route("/health", health),
+        Route("/keep", keep, methods=["GET", "POST"]),
+        Route("/finish", finish, methods=["GET", "POST"]),
+    ],
     middleware=[Middleware(Visitor)],
 )

@@ -39,6 +39,8 @@ def due(current: Book, person: Person) -> None:
     words, interview = current.content.words, current.plan.interview(person.id)
     sent = next((sent for sent in interview.sent if sent.template == "thank_you"), None)
     dates = meeting_dates(interview)
+    if interview.held and not sent and dates is None:
+        st.markdown(f":material/schedule: {words.thanks_now}")
     if sent:
         st.success(fill(words.thanks_sent, {"day": day(sent.on)}), icon=":material/check_circle:")
     elif dates and interview.held:

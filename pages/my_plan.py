@@ -1,5 +1,6 @@
 """My plan: what is next, the downloads, bringing a plan back, and the whole plan to read."""
 
+import html
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -52,6 +53,9 @@ def downloads(current: Book) -> None:
                     icon=":material/download:",
                 )
     st.caption(words.keep_it)
+    with st.container(horizontal=True):
+        for path, label in (("/keep", words.keep_link), ("/finish", words.finish_link)):
+            st.html(f'<a href="{path}" target="_self">{html.escape(label)}</a>')
 
 
 def restore(current: Book) -> None:

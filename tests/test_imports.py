@@ -84,7 +84,7 @@ MAY_KNOW = {
     "workshop.progress": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
     "workshop.coverage": ("workshop.content",),
     "workshop.store": ("workshop.plan", "workshop.keys"),
-    "workshop.web": ("workshop.keys",),
+    "workshop.web": ("workshop.keys", "workshop.content", "workshop.settings"),
     "workshop.exports": (
         "workshop.exports",
         "workshop.content",

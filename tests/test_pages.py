@@ -131,13 +131,13 @@ def test_every_field_keeps_what_is_entered_and_shows_it_again(student: Visitor, 
     screen = student.open(page)
     for field in fields:
         kind, value, kept = entry_for(field)
-        screen = getattr(screen, kind)(key=address_of(field)).set_value(value).run()
+        screen = getattr(screen, kind)(key=student.box(address_of(field))).set_value(value).run()
         assert trouble(screen) == [], field.id
         assert read(student.plan, address_of(field)) == kept, field.id
     again = student.come_back().open(page)
     for field in fields:
         kind, value, _ = entry_for(field)
-        assert getattr(again, kind)(key=address_of(field)).value == value, field.id
+        assert getattr(again, kind)(key=student.box(address_of(field))).value == value, field.id
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,18 @@ def test_every_field_keeps_what_is_entered_and_shows_it_again(student: Visitor, 
 def test_every_other_blank_keeps_what_is_entered(
     student: Visitor, page: str, kind: str, address: str, value: Any
 ) -> None:
-    screen = getattr(student.open(page), kind)(key=address).set_value(value).run()
+    screen = getattr(student.open(page), kind)(key=student.box(address)).set_value(value).run()
     assert trouble(screen) == []
     assert read(student.plan, address) == value
-    assert getattr(student.come_back().open(page), kind)(key=address).value == value
+    assert getattr(student.come_back().open(page), kind)(key=student.box(address)).value == value
 
 
 def test_a_meeting_gets_the_visitors_time_zone_and_another_can_be_chosen(student: Visitor) -> None:
     screen = student.open("conduct")
     screen.context["timezone"] = "Europe/Berlin"
-    screen = screen.datetime_input(key="interviews.p_ana.when").set_value(datetime(2026, 3, 3, 16)).run()
+    screen = screen.datetime_input(key=student.box("interviews.p_ana.when")).set_value(datetime(2026, 3, 3, 16)).run()
     assert student.plan.interview("p_ana").zone == "Europe/Berlin"
-    screen.selectbox(key="interviews.p_ana.zone").set_value("Asia/Kolkata").run()
+    screen.selectbox(key=student.box("interviews.p_ana.zone")).set_value("Asia/Kolkata").run()
     assert student.plan.interview("p_ana").zone == "Asia/Kolkata"
 
 
@@ -178,27 +178,27 @@ def test_a_meeting_gets_the_visitors_time_zone_and_another_can_be_chosen(student
 def test_whatever_time_zone_a_browser_tells_the_pages_open(student: Visitor, zone: str) -> None:
     screen = student.open("conduct")
     screen.context["timezone"] = zone
-    screen = screen.datetime_input(key="interviews.p_ana.when").set_value(datetime(2026, 3, 3, 16)).run()
+    screen = screen.datetime_input(key=student.box("interviews.p_ana.when")).set_value(datetime(2026, 3, 3, 16)).run()
     assert trouble(screen) == []
     assert student.plan.interview("p_ana").when == datetime(2026, 3, 3, 16)
 
 
 def test_an_emptied_box_is_empty_in_the_plan(student: Visitor) -> None:
-    student.open("research").text_area(key="answers.draws_me").set_value("trees").run()
-    student.open("research").text_area(key="answers.draws_me").set_value("").run()
+    student.open("research").text_area(key=student.box("answers.draws_me")).set_value("trees").run()
+    student.open("research").text_area(key=student.box("answers.draws_me")).set_value("").run()
     assert "draws_me" not in student.plan.answers
 
 
 def test_two_visitors_see_their_own_plans_only(visitor: Visit) -> None:
     ana, eva = visitor(), visitor()
-    ana.open("research").text_area(key="answers.draws_me").set_value("the words of Ana").run()
+    ana.open("research").text_area(key=ana.box("answers.draws_me")).set_value("the words of Ana").run()
     assert "the words of Ana" not in words_on(eva.open("research"))
     assert eva.plan == Plan()
 
 
 def test_a_session_that_gets_another_key_shows_the_other_plan(visitor: Visit, content: Content) -> None:
     ana, eva = visitor(), visitor()
-    ana.open("research").text_area(key="answers.draws_me").set_value("the words of Ana").run()
+    ana.open("research").text_area(key=ana.box("answers.draws_me")).set_value("the words of Ana").run()
     before = ana.plan
     eva._screen = ana._screen
     screen = eva.open("research")
@@ -208,7 +208,7 @@ def test_a_session_that_gets_another_key_shows_the_other_plan(visitor: Visit, co
 
 def test_what_a_browser_sends_again_after_a_restart_is_saved(student: Visitor) -> None:
     screen = student.open("research")
-    screen.text_area(key="answers.draws_me").set_value("typed while the server was away")
+    screen.text_area(key=student.box("answers.draws_me")).set_value("typed while the server was away")
     again = student.come_back()._screen
     again._page_hash = screen._page_hash
     again._run(screen._tree.get_widget_states())
@@ -216,34 +216,45 @@ def test_what_a_browser_sends_again_after_a_restart_is_saved(student: Visitor) -
     assert student.plan.words("draws_me") == "typed while the server was away"
 
 
+def test_what_a_browser_sends_again_never_ends_up_in_another_plan(visitor: Visit) -> None:
+    ana, eva = visitor(), visitor()
+    screen = ana.open("research")
+    screen.text_area(key=ana.box("answers.draws_me")).set_value("the words of Ana")
+    again = eva.open("research")
+    again._run(screen._tree.get_widget_states())
+    assert eva.plan == Plan()
+
+
 def test_two_tabs_on_different_boxes_keep_both(student: Visitor) -> None:
     other = student.come_back()
     here, there = student.open("research"), other.open("research")
-    here.text_area(key="answers.draws_me").set_value("trees").run()
-    there.text_input(key="answers.field_1").set_value("forestry").run()
+    here.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
+    there.text_input(key=student.box("answers.field_1")).set_value("forestry").run()
     assert (student.plan.words("draws_me"), student.plan.words("field_1")) == ("trees", "forestry")
-    assert there.text_area(key="answers.draws_me").value == "trees"
+    assert there.text_area(key=student.box("answers.draws_me")).value == "trees"
 
 
 def test_text_over_the_limit_is_called_too_long_and_what_was_there_is_kept(student: Visitor, content: Content) -> None:
-    screen = student.open("research").text_input(key="about.name").set_value("short").run()
-    screen = screen.text_input(key="about.name").set_value("x" * (TEXT_LIMIT + 1)).run()
+    screen = student.open("research").text_input(key=student.box("about.name")).set_value("short").run()
+    screen = screen.text_input(key=student.box("about.name")).set_value("x" * (TEXT_LIMIT + 1)).run()
     assert content.words.too_long in trouble(screen)
     assert student.plan.about.name == "short"
 
 
 def test_an_answer_over_the_limit_is_called_too_long(student: Visitor, content: Content) -> None:
-    screen = student.open("research").text_area(key="answers.draws_me").set_value("x" * (TEXT_LIMIT + 1)).run()
+    screen = (
+        student.open("research").text_area(key=student.box("answers.draws_me")).set_value("x" * (TEXT_LIMIT + 1)).run()
+    )
     assert content.words.too_long in trouble(screen)
 
 
 def test_a_plan_that_is_full_says_so_and_keeps_what_it_has(student: Visitor, content: Content) -> None:
     full = {f"answer_{number}": "x" * TEXT_LIMIT for number in range(FILE_LIMIT // TEXT_LIMIT - 1)}
     student.have(replace(student.plan, answers=full))
-    screen = student.open("research").text_area(key="answers.draws_me").set_value("x" * TEXT_LIMIT).run()
+    screen = student.open("research").text_area(key=student.box("answers.draws_me")).set_value("x" * TEXT_LIMIT).run()
     assert content.words.plan_full in trouble(screen)
     assert student.plan.answers == full
-    screen = screen.text_area(key="answers.draws_me").set_value("trees").run()
+    screen = screen.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
     assert trouble(screen) == []
     assert student.plan.words("draws_me") == "trees"
 
@@ -258,9 +269,11 @@ def test_a_person_is_added_described_taken_off_and_brought_back(visitor: Visit, 
     screen = screen.segmented_control(key="people_view").set_value("one").run()
     for column in content.people.columns:
         if column.id not in ("closeness", "stage", "practice"):
-            screen = screen.text_input(key=f"people.{person.id}.{column.id}").set_value(f"my {column.id}").run()
-    screen = screen.pills(key=f"people.{person.id}.closeness").set_value("known").run()
-    screen = screen.checkbox(key=f"people.{person.id}.practice").check().run()
+            screen = (
+                screen.text_input(key=student.box(f"people.{person.id}.{column.id}")).set_value(f"my {column.id}").run()
+            )
+    screen = screen.pills(key=student.box(f"people.{person.id}.closeness")).set_value("known").run()
+    screen = screen.checkbox(key=student.box(f"people.{person.id}.practice")).check().run()
     (person,) = student.plan.present
     assert (person.name, person.email, person.closeness, person.practice) == ("my name", "my email", "known", True)
     screen = button(screen, words.remove_person)
@@ -282,7 +295,7 @@ def test_questions_are_chosen_written_starred_moved_changed_and_taken_off(visito
     assert [each.id for each in student.plan.starred] == [second.id]
     screen = button(screen, words.move_up, 1)
     assert [each.id for each in student.plan.questions] == [second.id, first.id]
-    screen = screen.text_area(key=f"questions.{first.id}.text").set_value("In my words?").run()
+    screen = screen.text_area(key=student.box(f"questions.{first.id}.text")).set_value("In my words?").run()
     assert student.plan.questions[1].text == "In my words?"
     screen = button(screen, words.take_off, 0)
     assert [each.id for each in student.plan.questions] == [first.id]
@@ -310,13 +323,13 @@ def test_a_message_is_changed_marked_as_sent_taken_back_and_started_over(visitor
     student, words = visitor().have(Plan(people=(ANA,))), content.words
     screen = student.open("contact")
     path = "interviews.p_ana.drafts.email_known"
-    filled = screen.text_area(key=path).value
-    screen = screen.text_area(key=path).set_value("Dear Ana, my own words").run()
+    filled = screen.text_area(key=student.box(path)).value
+    screen = screen.text_area(key=student.box(path)).set_value("Dear Ana, my own words").run()
     assert student.plan.interview("p_ana").drafts == {"email_known": "Dear Ana, my own words"}
     assert any("my%20own%20words" in each.url for each in screen.get("link_button"))
     screen = button(screen, words.start_over)
     assert student.plan.interview("p_ana").drafts == {}
-    assert screen.text_area(key=path).value == filled
+    assert screen.text_area(key=student.box(path)).value == filled
     screen = button(screen, words.mark_sent)
     assert (student.plan.interview("p_ana").status, len(student.plan.interview("p_ana").sent)) == ("asked", 1)
     screen = button(screen, words.not_sent)
@@ -327,8 +340,8 @@ def test_a_message_is_changed_marked_as_sent_taken_back_and_started_over(visitor
 def test_a_message_follows_what_the_plan_says_until_it_is_changed(visitor: Visit) -> None:
     student, path = visitor().have(Plan(people=(ANA,))), "interviews.p_ana.drafts.email_known"
     student.open("contact")
-    student.open("research").text_input(key="about.name").set_value("Teo Alvarez").run()
-    assert student.open("contact").text_area(key=path).value.count("Teo Alvarez") == 1
+    student.open("research").text_input(key=student.box("about.name")).set_value("Teo Alvarez").run()
+    assert student.open("contact").text_area(key=student.box(path)).value.count("Teo Alvarez") == 1
     assert student.plan.interview("p_ana").drafts == {}
 
 
@@ -407,7 +420,7 @@ def test_one_looks_at_the_example_and_comes_back_to_ones_own_plan(
     button(student.open("home"), content.words.see_example)
     assert example.words("draws_me") in words_on(student.open("research"))
     screen = button(student.open("research"), content.words.back_to_mine)
-    assert screen.text_area(key="answers.draws_me").value == "trees"
+    assert screen.text_area(key=student.box("answers.draws_me")).value == "trees"
 
 
 # Trouble
@@ -426,9 +439,9 @@ def test_a_database_that_goes_away_is_told_and_the_text_stays_in_its_box_until_i
     screen = student.open("research")
     with closing(sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)) as connection:
         connection.execute("alter table plans rename to away")
-        screen = screen.text_area(key="answers.draws_me").set_value("trees").run()
+        screen = screen.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
         assert set(trouble(screen)) == {content.words.not_saved}
-        assert screen.text_area(key="answers.draws_me").value == "trees"
+        assert screen.text_area(key=student.box("answers.draws_me")).value == "trees"
         connection.execute("alter table away rename to plans")
     assert trouble(screen.run()) == []
     assert student.plan.words("draws_me") == "trees"
@@ -466,8 +479,9 @@ def test_answers_of_another_kind_than_their_fields_ask_for_are_passed_over(
 
 
 def test_a_text_is_never_read_as_a_choice_of_several(visitor: Visit) -> None:
-    screen = visitor().have(Plan(answers={"goal_advice": "my studies"})).open("research")
-    assert screen.pills(key="answers.goal_advice").value == []
+    student = visitor().have(Plan(answers={"goal_advice": "my studies"}))
+    screen = student.open("research")
+    assert screen.pills(key=student.box("answers.goal_advice")).value == []
 
 
 # Hostile text

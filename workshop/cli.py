@@ -77,6 +77,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
         listener.listen()
     except OSError as error:
+        listener.close()
         raise OSError(
             f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
         ) from error

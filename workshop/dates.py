@@ -82,7 +82,11 @@ def _days(moment: datetime, days: int, at: time) -> datetime:
 def due(plan: Plan) -> list[Due]:
     """Everything with a date that is still to do, earliest first."""
     found = [entry for person in plan.present for entry in _due_with(person, plan.interview(person.id))]
-    return sorted([*found, *_own_steps(plan)], key=lambda entry: (entry.on, entry.at is not None, str(entry.at)))
+    return sorted([*found, *_own_steps(plan)], key=_order)
+
+
+def _order(entry: Due) -> tuple[date, float]:
+    return entry.on, entry.at.timestamp() if entry.at else 0
 
 
 def _due_with(person: Person, interview: Interview) -> Iterator[Due]:

@@ -179,4 +179,5 @@ def one_line(text: str) -> str:
 
 def mailto(address: str, subject: str, body: str) -> str:
     """A link that opens the message in the reader's own mail program."""
-    return f"mailto:{quote(one_line(address), safe='@')}?subject={quote(subject)}&body={quote(body)}"
+    lines = body.replace("\n", "\r\n")  # as RFC 6068 asks
+    return f"mailto:{quote(one_line(address), safe='@')}?subject={quote(subject)}&body={quote(lines)}"

@@ -50,6 +50,7 @@ def _clean(value: Any) -> Any:
     return clean(value) if isinstance(value, str) else value
 
 
+_EMPTY: tuple[Any, ...] = ("", None, False, (), [])
 _zones = functools.cache(available_timezones)
 
 
@@ -280,10 +281,12 @@ def _put(node: Any, path: list[str], value: Any) -> Any:
     name, rest = path[0], path[1:]
     if isinstance(node, Mapping):
         changed = {**node, name: _put(node.get(name), rest, value)}
-        return {key: kept for key, kept in changed.items() if kept not in ("", None, False, (), [])}
+        return {key: kept for key, kept in changed.items() if kept not in _EMPTY}
     if isinstance(node, tuple):
         return tuple(_put(record, rest, value) if record.key == name else record for record in node)
     if name == "interviews" and rest and _find(node.interviews, rest[0]) is None:
+        if value in _EMPTY:
+            return node
         node = node.model_copy(update={"interviews": (*node.interviews, Interview(person=rest[0]))})
     return node.model_copy(update={name: _put(getattr(node, name), rest, value)})
 
@@ -337,7 +340,7 @@ def load(data: bytes | str) -> Plan:
 def _refuse_newer(numbers: Any) -> None:
     if not isinstance(numbers, dict) or not set(SCHEMA) <= set(numbers):
         raise PlanError("The plan file is damaged: its “schema” numbers are missing. Choose an older copy.")
-    if any(not isinstance(number, int) or number > SCHEMA.get(part, 0) for part, number in numbers.items()):
+    if any(not isinstance(number, int) or not 1 <= number <= SCHEMA.get(part, 0) for part, number in numbers.items()):
         raise PlanError("This plan file comes from a newer version of the workshop. Open it there, or update this one.")
 
 

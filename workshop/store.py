@@ -1,6 +1,8 @@
 """Plans in a database. A change is applied to the newest stored plan, so two tabs never undo each other's fields."""
 
 import functools
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,7 +75,7 @@ class Store:
 
         Raises `StoreError`, `PlanError`, and whatever `change` raises; then nothing was changed.
         """
-        for _ in range(_TRIES):
+        for tries in range(1, _TRIES + 1):
             before = self.load(key)
             plan = change(before.plan)
             after = Saved(plan, before.revision + 1, datetime.now(UTC))
@@ -81,6 +83,7 @@ class Store:
                 return before
             if self._put(key, before.revision, after):
                 return after
+            time.sleep(random.uniform(0, 0.01) * tries)  # noqa: S311 (so that writers do not stay in step)
         raise StoreError("Too many changes to this plan at once.")
 
     def _put(self, key: str, expected: int, saved: Saved) -> bool:

@@ -15,6 +15,8 @@ Medium = Literal["in_person", "video", "phone"]
 Status = Literal["to_ask", "asked", "nudged", "yes", "no", "met", "thanked"]
 STATUSES: tuple[Status, ...] = ("to_ask", "asked", "nudged", "yes", "no", "met", "thanked")
 
+STEPS_WITH_A_PERSON: tuple[StepId, ...] = ("contact", "conduct", "follow_up")
+
 ABOUT_FIELDS = ("name", "school", "year", "email", "phone")
 PERSON_COLUMNS = (
     "name",

@@ -1,19 +1,26 @@
-"""What the server does around the pages: the key cookie, security headers, and a health route."""
+"""What the server does around the pages: the key cookie, its two small pages, security headers, and a health route."""
 
 import base64
 import hashlib
+import html
 import re
 from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from workshop.content import fill, load
+from workshop.content.words import InterfaceWords
 from workshop.keys import COOKIE, is_key, new_key
+from workshop.settings import settings
+
+A_YEAR = 365 * 24 * 3600
+_QUESTION = Path(__file__).parent / "ui" / "question.html"
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
 
@@ -49,7 +56,7 @@ class Visitor:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.setdefault("Referrer-Policy", "no-referrer")
                 if headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
                     if not is_key(_cookie(scope)):
@@ -68,11 +75,52 @@ def _cookie(scope: Scope) -> str | None:
     return jar[COOKIE].value if COOKIE in jar else None
 
 
-def _set_cookie(scope: Scope) -> str:
+def _set_cookie(scope: Scope, key: str = "", seconds: int | None = None) -> str:
+    """The key cookie: for `seconds`, or, without them, until the browser closes."""
     secure = "; Secure" if scope.get("scheme") == "https" else ""
-    return f"{COOKIE}={new_key()}; Path=/; HttpOnly; SameSite=Lax{secure}"
+    lasts = "" if seconds is None else f"; Max-Age={seconds}"
+    return f"{COOKIE}={key or new_key()}; Path=/; HttpOnly; SameSite=Lax{secure}{lasts}"
 
 
-async def health(_: Request) -> Any:
+async def health(_: Request) -> Response:
     """Answer that the process is up."""
     return PlainTextResponse("ok")
+
+
+async def keep(request: Request) -> Response:
+    """Ask whether this is the visitor's own device; after a yes the key stays in it for a year."""
+    words, key = _words(), request.cookies.get(COOKIE)
+    if request.method == "GET" or not _from_our_page(request) or key is None or not is_key(key):
+        return _question(words.keep_title, words.keep_text, words.keep_yes, words.keep_no)
+    return _home_with(_set_cookie(request.scope, key, seconds=A_YEAR))
+
+
+async def finish(request: Request) -> Response:
+    """Ask whether to end on this computer; after a yes this browser holds no key and no copy of the plan."""
+    words = _words()
+    if request.method == "GET" or not _from_our_page(request):
+        return _question(words.finish_title, words.finish_text, words.finish_yes, words.finish_no)
+    answer = _home_with(_set_cookie(request.scope))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _words() -> InterfaceWords:
+    return load(settings().content, settings().language, settings().school).words
+
+
+def _from_our_page(request: Request) -> bool:
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "")
+    return site == "same-origin" or (site is None and urlsplit(origin).netloc == request.headers.get("host"))
+
+
+def _home_with(cookie: str) -> Response:
+    answer = RedirectResponse("/my_plan", status_code=303)
+    answer.headers.append("Set-Cookie", cookie)
+    return answer
+
+
+def _question(title: str, text: str, yes: str, no: str) -> Response:
+    shown = {name: html.escape(value) for name, value in locals().items()}
+    page = fill(_QUESTION.read_text(encoding="utf-8"), shown)
+    return HTMLResponse(page, headers={"Referrer-Policy": "same-origin"})  # else a browser hides who sends the form

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from workshop.keys import COOKIE, locator
+
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 FLAGS = [
@@ -107,7 +109,8 @@ class Visit:
 
     def key(self, path: str) -> str:
         """The selector of the widget at an address in the plan."""
-        return ".st-key-" + path.replace(".", "-")
+        key = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == COOKIE)
+        return f".st-key-{locator(key)[:8]}-{path.replace('.', '-')}"
 
     def type(self, path: str, text: str) -> None:
         """Fill the blank at an address in the plan and leave it."""

@@ -191,8 +191,8 @@ def test_a_table_cell_is_saved_at_once(visit: Visit) -> None:
     visit.open("identify")
     page.get_by_role("radio", name="One by one").click()
     visit.settle()
-    expect(page.locator("[class*=st-key-people-][class*=-name] input")).to_have_value("Ana R. Ruiz")
-    expect(page.locator("[class*=st-key-people-][class*=-pronounced] input")).to_have_value("AH-na")
+    expect(page.locator("[class*=-people-][class*=-name] input")).to_have_value("Ana R. Ruiz")
+    expect(page.locator("[class*=-people-][class*=-pronounced] input")).to_have_value("AH-na")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -25,6 +25,7 @@ from workshop.vocabulary import (
     SCHOOL_WORDS,
     SECTIONS_READ_BY_NAME,
     STEPS,
+    STEPS_WITH_A_PERSON,
     Closeness,
     Medium,
     Stage,
@@ -356,6 +357,9 @@ def _field_references(content: Content) -> Iterator[tuple[str, str]]:
             near = _nearest(field.recall, content.fields)
             remedy = f'Did you mean "{near}"?' if near else "Name an existing field."
             yield file, f', field "{field.id}": "recall: {field.recall}" refers to nothing. {remedy}'
+        if field.place == "interview" and not file.endswith(tuple(f"{step}.yaml" for step in STEPS_WITH_A_PERSON)):
+            steps = ", ".join(STEPS_WITH_A_PERSON)
+            yield file, f', field "{field.id}": "place: interview" is only for the steps with a person: {steps}.'
         if field.place == "about" and field.id not in ABOUT_FIELDS:
             yield file, f', field "{field.id}": a field with "place: about" must be one of {", ".join(ABOUT_FIELDS)}.'
 

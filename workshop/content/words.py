@@ -165,6 +165,7 @@ class InterfaceWords(Model):
     not_met_yet: Words
     thanks_due: Words
     thanks_late: Words
+    thanks_now: Words
     thanks_sent: Words
     write_thanks: Words
     write_update: Words
@@ -196,3 +197,15 @@ class InterfaceWords(Model):
     whole_plan: Words
     plan_empty: Words
     keep_it: Words
+
+    # Whose device this is
+    keep_title: Words
+    keep_text: Words
+    keep_yes: Words
+    keep_no: Words
+    keep_link: Words
+    finish_title: Words
+    finish_text: Words
+    finish_yes: Words
+    finish_no: Words
+    finish_link: Words

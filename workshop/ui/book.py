@@ -10,7 +10,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from workshop.content import Content, load
-from workshop.keys import COOKIE, is_key
+from workshop.keys import COOKIE, is_key, locator
 from workshop.plan import Plan, write
 from workshop.plan import load as load_plan
 from workshop.settings import settings
@@ -47,6 +47,11 @@ class Book:
     def today(self) -> date:
         """The visitor's day."""
         return datetime.now(UTC).astimezone(self.zone).date()
+
+    def widget(self, path: str) -> str:
+        """The key of the widget at an address. It names the plan too: a browser that comes with another key after a
+        break sends its old boxes again, and they must not end up in the new plan."""
+        return f"{locator(self.key)[:8]}.{path}"
 
     def change(self, change: Callable[[Plan], Plan]) -> None:
         """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed."""

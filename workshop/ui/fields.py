@@ -40,10 +40,12 @@ def bind(
     if not current.editable:
         show(label, stored, options.get("format_func"))
         return read(current.plan, path)
-    key = path
+    key = current.widget(path)
     if key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored:
         st.session_state[key] = stored
-    options |= {"key": key, default: stored}
+    else:
+        options[default] = stored
+    options["key"] = key
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
     if _save(current, path, value, to_widget, to_plan) and current.trouble:
         st.error(current.trouble)
@@ -73,7 +75,7 @@ def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> 
 
 
 def _commit(current: Book, path: str, to_widget: Convert, to_plan: Convert) -> None:
-    _save(current, path, st.session_state.get(path), to_widget, to_plan)
+    _save(current, path, st.session_state.get(current.widget(path)), to_widget, to_plan)
 
 
 def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Convert) -> bool:
@@ -96,9 +98,10 @@ def _recall(field_id: str) -> None:
     current = book()
     earlier = current.plan.words(field_id)
     sure = current.plan.answers.get(f"{field_id}_sure")
-    options = {option.id: option.label for option in current.content.fields[f"{field_id}_sure"].options}
+    sure_field = current.content.fields.get(f"{field_id}_sure")
+    labels = {option.id: option.label for option in sure_field.options} if sure_field else {}
     if earlier:
-        own_words(earlier, caption=options.get(str(sure), ""))
+        own_words(earlier, caption=labels.get(str(sure), ""))
 
 
 def _text_or_empty(value: Any) -> str:

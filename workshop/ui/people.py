@@ -110,7 +110,7 @@ class _Table:
 
     @property
     def key(self) -> str:
-        return f"people_table_{self.number}"
+        return book().widget(f"people_table_{self.number}")
 
     def differs_from(self, plan: Plan) -> bool:
         """Whether the plan's people are no longer what this table shows: they were changed elsewhere."""

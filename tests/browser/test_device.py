@@ -1,0 +1,45 @@
+"""Whose device it is: the key stays only where the visitor says so, and leaves when they finish."""
+
+import time
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+
+def test_the_key_lasts_as_long_as_the_browser_unless_the_device_is_ones_own(visit: Visit) -> None:
+    page = visit.open("my_plan")
+    before = visit.context.cookies()[0]
+    assert before["expires"] == -1
+    page.get_by_role("link", name="This is my own device").click()
+    assert visit.context.cookies()[0]["expires"] == -1
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator("h1").first).to_have_text("My plan")
+    after = visit.context.cookies()[0]
+    assert after["value"] == before["value"]
+    assert after["expires"] > time.time() + 300 * 24 * 3600
+
+
+def test_finishing_leaves_nothing_of_the_plan_in_the_browser(visit: Visit) -> None:
+    page = visit.open("research")
+    visit.type("about.name", "Only mine")
+    before = visit.context.cookies()[0]["value"]
+    visit.open("my_plan")
+    page.get_by_role("link", name="Finish on this computer").click()
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator("h1").first).to_have_text("My plan")
+    assert visit.context.cookies()[0]["value"] != before
+    visit.open("research")
+    expect(page.locator(f"{visit.key('about.name')} input")).to_have_value("")
+    page.go_back()
+    page.wait_for_timeout(1500)
+    assert "Only mine" not in page.content()
+
+
+def test_another_site_cannot_finish_for_a_visitor(visit: Visit) -> None:
+    visit.open("my_plan")
+    before = visit.context.cookies()[0]["value"]
+    for path in ("/finish", "/keep"):
+        visit.context.request.post(f"{visit.url}{path}", headers={"Origin": "https://elsewhere.example"})
+    after = visit.context.cookies()[0]
+    assert (after["value"], after["expires"]) == (before, -1)

@@ -1,0 +1,70 @@
+"""The key cookie and the headers, as a browser gets them."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse
+
+from workshop.keys import COOKIE, is_key, new_key
+from workshop.web import Visitor
+
+
+def answer(page: Any, *headers: tuple[str, str], scheme: str = "http") -> list[tuple[str, str]]:
+    """The headers of the answer to one request."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b""}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "scheme": scheme,
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
+    }
+    asyncio.run(Visitor(page)(scope, receive, send))
+    return [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
+
+
+def cookies(headers: list[tuple[str, str]]) -> list[str]:
+    return [value for name, value in headers if name == "set-cookie"]
+
+
+@pytest.mark.parametrize("cookie", [None, "", "other=1", f"{COOKIE}=short", f"{COOKIE}={'é' * 43}", "=;=", f"{COOKIE}"])
+def test_a_visitor_without_a_key_gets_a_fresh_one_that_scripts_cannot_read(cookie: str | None) -> None:
+    page = HTMLResponse("hello")
+    keys = []
+    for _ in range(2):
+        (made,) = cookies(answer(page, *([] if cookie is None else [("cookie", cookie)])))
+        key, *rules = made.split("; ")
+        assert set(rules) == {"Path=/", "HttpOnly", "SameSite=Lax"}
+        keys.append(key.removeprefix(f"{COOKIE}="))
+    assert all(map(is_key, keys))
+    assert keys[0] != keys[1]
+
+
+def test_a_visitor_with_a_key_keeps_it() -> None:
+    assert cookies(answer(HTMLResponse("hello"), ("cookie", f"a=b; {COOKIE}={new_key()}"))) == []
+
+
+def test_only_a_page_brings_a_key() -> None:
+    assert cookies(answer(PlainTextResponse("hello"))) == []
+
+
+def test_the_cookie_travels_only_encrypted_where_the_page_did() -> None:
+    (made,) = cookies(answer(HTMLResponse("hello"), scheme="https"))
+    assert "Secure" in made.split("; ")
+
+
+def test_a_page_may_fetch_from_nowhere_else() -> None:
+    headers = dict(answer(HTMLResponse("hello")))
+    policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
+    assert policy["connect-src"] == policy["default-src"] == "'self'"
+    assert set(policy["img-src"].split()) == {"'self'", "data:", "blob:"}
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
