@@ -1,7 +1,7 @@
 """Step 5: conduct."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from workshop.messages import card_line
 from workshop.plan import Person, clean
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
-from workshop.ui.fields import bind, pick_one
+from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.people import choose
 
 LENGTHS = (15, 20, 30, 45, 60)
@@ -32,15 +32,16 @@ def meeting(_: Section, person: Person | None) -> None:
             f"{path}.when",
             words.when,
             help=words.when_hint,
-            min_value=datetime(2000, 1, 1),
-            max_value=datetime(2199, 12, 31),
+            min_value=datetime.combine(FIRST_DAY, time()),
+            max_value=datetime.combine(LAST_DAY, time(23, 59)),
         )
     if when and current.plan.interview(person.id).zone is None:
         current.set(f"{path}.zone", current.zone.key)
     if when:
         with right:
             bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
-    bind(st.segmented_control, f"{path}.minutes", words.length, options=LENGTHS, required=True, default="default")
+    lengths = sorted({*LENGTHS, current.plan.interview(person.id).minutes})
+    bind(st.segmented_control, f"{path}.minutes", words.length, options=lengths, required=True, default="default")
     bind(
         st.segmented_control,
         f"{path}.medium",
@@ -84,7 +85,7 @@ def day_of(_: Section, person: Person | None) -> None:
     """The checklist of the day for the way they meet."""
     current = book()
     medium = current.plan.interview(person.id).medium if person else None
-    kind = next((kind for kind in current.content.meeting.kinds if kind.id == medium), None)
+    kind = current.content.meeting.kind(medium)
     if kind is None or person is None:
         st.caption(current.content.words.choose_medium)
         return

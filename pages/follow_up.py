@@ -7,7 +7,7 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Section
 from workshop.dates import day, meeting_dates, moment
-from workshop.plan import Person, Suggestion, clean, new_id, write
+from workshop.plan import Person, Plan, Suggestion, clean, new_id, write
 from workshop.ui.blocks import step_page
 from workshop.ui.book import Book, book
 from workshop.ui.letters import history, letter
@@ -69,10 +69,14 @@ def suggested(_: Section, person: Person | None) -> None:
 def _note_name(current: Book, person: Person) -> None:
     name, how = (clean(st.session_state[key]).strip() for key in ("suggested_name", "suggested_how"))
     if name:
-        new, path = Suggestion(id=new_id("p"), name=name, how=how), f"interviews.{person.id}.suggested"
-        current.change(lambda plan: write(plan, path, (*plan.interview(person.id).suggested, new)))
+        current.change(lambda plan: _with_name(plan, person, name, how))
         if not current.trouble:
             st.session_state["suggested_name"] = st.session_state["suggested_how"] = ""
+
+
+def _with_name(plan: Plan, person: Person, name: str, how: str) -> Plan:
+    new = Suggestion(id=new_id("p"), name=name, how=how)
+    return write(plan, f"interviews.{person.id}.suggested", (*plan.interview(person.id).suggested, new))
 
 
 def suggestion_row(current: Book, person: Person, suggestion: Suggestion) -> None:

@@ -80,8 +80,8 @@ def frame(current: Book) -> None:
     """What an informational interview is, in a few cards."""
     st.header(current.content.words.frame_title, anchor=False)
     with st.grid(2):
-        for item in current.content.workshop.frame:
-            with st.container(border=True, key=f"card_frame_{item.rules[0]}", height="stretch"):
+        for number, item in enumerate(current.content.workshop.frame):
+            with st.container(border=True, key=f"card_frame_{number}", height="stretch"):
                 st.markdown(item.text)
 
 

@@ -14,15 +14,6 @@ from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.text import plain
 
-ICONS = {
-    "pdf": "picture_as_pdf",
-    "word": "edit_document",
-    "markdown": "notes",
-    "people": "table_view",
-    "calendar": "calendar_month",
-    "plan": "save",
-}
-
 
 def options(current: Book, paper: Paper) -> Options:
     """What the exports need to know besides the plan."""
@@ -41,7 +32,7 @@ def downloads(current: Book) -> None:
     with st.grid(2):
         for name, made in FORMATS.items():
             with st.container(border=True, key=f"card_{name}", height="stretch"):
-                st.markdown(f":material/{ICONS[name]}: **{title(current.content, name)}**")
+                st.markdown(f":material/{made.ICON}: **{title(current.content, name)}**")
                 st.download_button(
                     words.download,
                     lambda made=made: made.build(current.content, current.plan, wanted),
@@ -75,7 +66,7 @@ def restore(current: Book) -> None:
         try:
             found = load(file.getvalue())
         except PlanError as error:
-            st.error(str(error))
+            st.error(plain(str(error)))
             return
         confirm(current, found)
 
@@ -86,10 +77,14 @@ def confirm(current: Book, found: Plan) -> None:
     name = plain(found.about.name) or words.restore_nobody
     facts = {"name": name, "people": str(len(found.present)), "questions": str(len(found.questions))}
     st.markdown(fill(words.restore_found, facts))
-    if st.button(words.restore_do, icon=":material/swap_horiz:"):
-        current.change(lambda _: found)
-        if not current.trouble:
-            st.success(words.restore_done, icon=":material/check_circle:")
+    st.button(words.restore_do, icon=":material/swap_horiz:", on_click=_put_in_place, args=(current, found))
+    if st.session_state.pop("restored", False):
+        st.success(words.restore_done, icon=":material/check_circle:")
+
+
+def _put_in_place(current: Book, found: Plan) -> None:
+    current.change(lambda _: found)
+    st.session_state["restored"] = not current.trouble
 
 
 current = book()

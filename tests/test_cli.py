@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.cli import _FORMATS, _parser, main
+from workshop.cli import _parser, main
 from workshop.content import read_rules
 from workshop.exports import FORMATS
 from workshop.plan import Plan, dump, load
@@ -115,10 +115,6 @@ def test_check_of_a_folder_that_is_not_there_exits_with_1(run: Callable[..., Sai
     code, _, err = run("check", tmp_path / "nowhere")
     assert code == 1
     assert "missing" in err
-
-
-def test_the_formats_offered_are_those_that_exist() -> None:
-    assert set(_FORMATS) == set(FORMATS)
 
 
 # what a file of each format begins with

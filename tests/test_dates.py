@@ -10,7 +10,6 @@ from hypothesis import strategies as some
 
 from workshop.dates import (
     ARRIVE_EARLY,
-    arrival_minutes,
     as_day,
     clock,
     day,
@@ -121,8 +120,8 @@ def test_the_distances_hold_for_every_meeting(when: datetime, zone: str, minutes
 
 
 def test_one_is_there_earlier_in_person_than_on_a_call() -> None:
-    assert arrival_minutes("in_person") > arrival_minutes("video") > arrival_minutes("phone") == 0
-    assert 10 <= arrival_minutes("in_person") <= 15
+    assert ARRIVE_EARLY["in_person"] > ARRIVE_EARLY["video"] > ARRIVE_EARLY["phone"] == timedelta()
+    assert timedelta(minutes=10) <= ARRIVE_EARLY["in_person"] <= timedelta(minutes=15)
 
 
 def test_a_meeting_without_a_date_has_no_dates() -> None:

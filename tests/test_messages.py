@@ -210,19 +210,28 @@ def test_marking_a_message_as_sent_keeps_it_and_never_steps_back(content: Conten
 
 def test_a_request_a_reminder_and_a_thank_you_move_things_on(content: Content) -> None:
     plan = Plan(people=(ANA,))
-    seen = []
+    seen: list[str] = []
     for template_id in ("ask_introduction", "email_stranger", "nudge", "confirm", "thank_you", "update"):
+        if template_id == "thank_you":
+            plan = write(plan, f"interviews.{ANA.id}.status", "met")
         plan = mark_sent(plan, ANA, content.templates[template_id], TODAY)
         seen.append(plan.interview(ANA.id).status)
     assert seen == ["to_ask", "asked", "nudged", "nudged", "thanked", "thanked"]
     assert len(plan.interview(ANA.id).sent) == 6
 
 
+@pytest.mark.parametrize("status", ["to_ask", "asked", "yes", "no"])
+def test_thanks_without_a_conversation_do_not_make_one(content: Content, status: str) -> None:
+    plan = mark_sent(with_ana(status=status), ANA, content.templates["thank_you"], TODAY)
+    assert plan.interview(ANA.id).status == status
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_taking_back_removes_that_mark_only(place: int) -> None:
     sent = [{"template": name, "on": "2026-03-01"} for name in ("email_known", "nudge", "confirm")]
     plan = with_ana(status="yes", sent=sent)
-    after = take_back(plan, ANA, place).interview(ANA.id)
+    mark = plan.interview(ANA.id).sent[place]
+    after = take_back(take_back(plan, ANA, mark), ANA, mark).interview(ANA.id)
     assert [each.template for each in after.sent] == [each["template"] for n, each in enumerate(sent) if n != place]
     assert after.status == "yes"
 

@@ -29,6 +29,7 @@ from workshop.plan import (
     replace,
     write,
 )
+from workshop.settings import ROOT
 from workshop.vocabulary import STATUSES
 
 texts = some.text(some.characters(), max_size=40)
@@ -334,3 +335,10 @@ def test_new_ids_fit_and_differ() -> None:
 def test_a_part_that_does_not_fit_is_not_exchanged(example: Plan) -> None:
     with pytest.raises(ValueError, match="people"):
         replace(example, people=tuple(Person(id=new_id("p")) for _ in range(301)))
+
+
+def test_the_schema_in_the_documents_is_the_one_of_the_model() -> None:
+    text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    file = ROOT / "docs" / "plan.schema.json"
+    remedy = "write json_schema() to it again, with indent=2 and ensure_ascii=False"
+    assert file.read_text(encoding="utf-8") == text, remedy

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from workshop.keys import COOKIE, is_key, new_key
 from workshop.web import Visitor
@@ -50,6 +50,23 @@ def test_a_visitor_without_a_key_gets_a_fresh_one_that_scripts_cannot_read(cooki
 
 def test_a_visitor_with_a_key_keeps_it() -> None:
     assert cookies(answer(HTMLResponse("hello"), ("cookie", f"a=b; {COOKIE}={new_key()}"))) == []
+
+
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a[b]=1", "x=a b", "flag", "é=1"])
+def test_a_strange_cookie_of_another_program_costs_nobody_their_plan(other: str) -> None:
+    assert cookies(answer(HTMLResponse("hello"), ("cookie", f"{other}; {COOKIE}={new_key()}"))) == []
+
+
+def test_a_browser_that_has_the_page_but_no_key_gets_the_page_anew() -> None:
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        asked = {name for name, _ in scope["headers"]}
+        fresh = HTMLResponse("hello") if b"if-none-match" not in asked else Response(status_code=304)
+        await fresh(scope, receive, send)
+
+    known = ("if-none-match", '"the page"')
+    assert len(cookies(answer(page, known))) == 1
+    assert cookies(answer(page, known, ("cookie", f"{COOKIE}={new_key()}"))) == []
+    assert dict(answer(page))["cache-control"] == "no-store"
 
 
 def test_only_a_page_brings_a_key() -> None:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from workshop.content import Content, ContentError, load, read_rules
 from workshop.coverage import report, untaught
+from workshop.exports import FORMATS, Options
 from workshop.plan import PlanError
 from workshop.plan import load as load_plan
 from workshop.settings import ROOT, settings
-
-_FORMATS = ("pdf", "word", "markdown", "people", "calendar", "plan")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "plan", type=Path, metavar="PLAN_FILE", help="a plan file, as “Download the plan file” gives it"
     )
-    export.add_argument("--format", required=True, choices=_FORMATS, help="what to make")
+    export.add_argument("--format", required=True, choices=list(FORMATS), help="what to make")
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
     export.add_argument("--paper", choices=("a4", "letter"), default="letter", help="paper size (default letter)")
     export.set_defaults(run=_export)
@@ -54,9 +53,12 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(asked: argparse.Namespace) -> int:
     """Start the workshop. Plans go to the database of WORKSHOP_DATABASE_URL, by default one SQLite file."""
     _content()
+    os.environ["WORKSHOP_CONTENT"] = str(settings().content)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     sys.path.insert(0, str(ROOT))
     import uvicorn
+
+    from app import app
 
     listener = _listen(asked.host, asked.port)
     port = listener.getsockname()[1]
@@ -64,7 +66,7 @@ def _serve(asked: argparse.Namespace) -> int:
         f"Career Conversations is running at http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{port}"
     )
     print("Press Ctrl+C to stop.", flush=True)
-    uvicorn.Server(uvicorn.Config("app:app", log_level="warning", access_log=False)).run(sockets=[listener])
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
     return 0
 
 
@@ -109,8 +111,6 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _export(asked: argparse.Namespace) -> int:
     """Turn a plan file into a PDF, a Word or Markdown document, a CSV of people, a calendar, or a plan file."""
-    from workshop.exports import FORMATS, Options
-
     options = Options(today=date.today(), paper=asked.paper, now=datetime.now(UTC))
     made = FORMATS[asked.format].build(_content(), load_plan(asked.plan.read_bytes()), options)
     asked.out.write_bytes(made)

@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from workshop.plan import Interview, Person, Plan
-from workshop.vocabulary import Medium
+from workshop.vocabulary import THREE
 
 NUDGE_AFTER = timedelta(days=7)
 CHECK_IN_AFTER = timedelta(weeks=4)
@@ -38,13 +38,17 @@ class MeetingDates:
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: what, until when (local time of the meeting, or a whole day), with whom."""
+    """One thing to do: what, until when (local time of the meeting, or a whole day), with whom.
+
+    A next step of the student's own has its `text` and its `number`, 1 to 3.
+    """
 
     kind: DueKind
     on: date
     at: datetime | None = None
     person: Person | None = None
     text: str = ""
+    number: int = 0
 
 
 def start_of(interview: Interview) -> datetime | None:
@@ -106,10 +110,10 @@ def _due_with(person: Person, interview: Interview) -> Iterator[Due]:
 
 
 def _own_steps(plan: Plan) -> Iterator[Due]:
-    for number in (1, 2, 3):
-        step, by = plan.words(f"next_{number}"), as_day(plan.words(f"next_{number}_by"))
+    for number in THREE:
+        step, by = plan.words(f"next_{number}").strip(), as_day(plan.words(f"next_{number}_by"))
         if step and by:
-            yield Due("next_step", by, text=step)
+            yield Due("next_step", by, text=step, number=number)
 
 
 def as_day(text: str) -> date | None:
@@ -133,11 +137,6 @@ def clock(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """A day and a time in words: "Tuesday, March 3 at 4:00 PM"."""
     return f"{day(at)} at {clock(at)}"
-
-
-def arrival_minutes(medium: Medium) -> int:
-    """How many minutes before the start to be there (rule 62)."""
-    return int(ARRIVE_EARLY[medium].total_seconds() // 60)
 
 
 @functools.cache

@@ -13,14 +13,8 @@ from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
 from workshop.dates import NUDGE_AFTER, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
-from workshop.vocabulary import STATUSES, Status
+from workshop.vocabulary import FIRST_MESSAGES, STATUSES, Status
 
-_FIRST_MESSAGE = {
-    "known": "email_known",
-    "introduced": "email_introduced",
-    "alumni": "email_alumni",
-    "stranger": "email_stranger",
-}
 _STATUS_AFTER: dict[str, Status] = {
     "request": "asked",
     "phone": "asked",
@@ -89,17 +83,12 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "when": moment(start) if start else "",
         "where": interview.where,
         "starred_questions": "\n".join(starred),
-        "learned": _answer(interview, "learned"),
-        "next_step": _answer(interview, "next_step"),
-        "update_note": _answer(interview, "update_note"),
+        "learned": interview.words("learned"),
+        "next_step": interview.words("next_step"),
+        "update_note": interview.words("update_note"),
         "sent_on": day(first.on) if first else "",
     }
     return {name: value.strip() for name, value in found.items()}
-
-
-def _answer(interview: Interview, field_id: str) -> str:
-    answer = interview.answers.get(field_id, "")
-    return answer if isinstance(answer, str) else ""
 
 
 def _kind(content: Content, template_id: str) -> str:
@@ -147,22 +136,26 @@ def suggested(content: Content, person: Person, interview: Interview, today: dat
 
 def first_message(person: Person) -> str:
     """The first message that fits how the student knows this person."""
-    return _FIRST_MESSAGE[person.closeness or "stranger"]
+    return FIRST_MESSAGES[person.closeness or "stranger"]
 
 
 def mark_sent(plan: Plan, person: Person, template: Template, on: date) -> Plan:
     """The plan once this message has gone out on a day; where things stand never steps back."""
     interview = plan.interview(person.id)
     after = _STATUS_AFTER.get(template.kind, interview.status)
+    if after == "thanked" and not interview.held:  # thanks for an answer, not for a conversation
+        after = interview.status
     status = max(interview.status, after, key=STATUSES.index)
     plan = write(plan, f"interviews.{person.id}.sent", (*interview.sent, Sent(template=template.id, on=on)))
     return write(plan, f"interviews.{person.id}.status", status)
 
 
-def take_back(plan: Plan, person: Person, place: int) -> Plan:
-    """The plan without the mark at this place of what was sent; where things stand is for the student to correct."""
-    sent = plan.interview(person.id).sent
-    return write(plan, f"interviews.{person.id}.sent", sent[:place] + sent[place + 1 :])
+def take_back(plan: Plan, person: Person, mark: Sent) -> Plan:
+    """The plan without one mark of what was sent, if it still stands; the status is for the student to correct."""
+    sent = list(plan.interview(person.id).sent)
+    if mark in sent:
+        sent.remove(mark)
+    return write(plan, f"interviews.{person.id}.sent", tuple(sent))
 
 
 def forget_draft(plan: Plan, person: Person, template: Template) -> Plan:

@@ -187,6 +187,10 @@ class Interview(Record):
         """What an address calls this record."""
         return self.person
 
+    def words(self, field_id: str) -> str:
+        """The answer to a field of words, or an empty string."""
+        return _words(self.answers, field_id)
+
     @property
     def held(self) -> bool:
         """Whether the conversation has taken place."""
@@ -228,12 +232,20 @@ class Plan(Record):
 
     def interview(self, person_id: str) -> Interview:
         """The interview with this person; an empty one if nothing was entered yet."""
-        return _find(self.interviews, person_id) or Interview(person=person_id)
+        return self._interviews_by_person.get(person_id) or Interview(person=person_id)
+
+    @functools.cached_property
+    def _interviews_by_person(self) -> dict[str, Interview]:
+        return {interview.person: interview for interview in self.interviews}
 
     def words(self, field_id: str) -> str:
         """The answer to a field of words, or an empty string."""
-        answer = self.answers.get(field_id, "")
-        return answer if isinstance(answer, str) else ""
+        return _words(self.answers, field_id)
+
+
+def _words(answers: Mapping[str, Any], field_id: str) -> str:
+    answer = answers.get(field_id, "")
+    return answer if isinstance(answer, str) else ""
 
 
 def _find(records: Iterable[_AnyKeyed], key: str) -> _AnyKeyed | None:

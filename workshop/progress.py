@@ -78,11 +78,7 @@ def _held(plan: Plan) -> list[Interview]:
 
 def _held_with(plan: Plan, *fields: str) -> bool:
     """Whether a conversation was held, and each one held has words in all these fields."""
-    return bool(_held(plan)) and all(_said(interview, field) for interview in _held(plan) for field in fields)
-
-
-def _said(interview: Interview, field: str) -> bool:
-    return bool(str(interview.answers.get(field, "")).strip())
+    return bool(_held(plan)) and all(interview.words(field).strip() for interview in _held(plan) for field in fields)
 
 
 def _found(plan: Plan) -> bool:

@@ -21,7 +21,7 @@ def settings() -> Settings:
     """The settings in force now."""
     return Settings(
         database_url=os.environ.get("WORKSHOP_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'workshop.sqlite3'}",
-        content=Path(os.environ.get("WORKSHOP_CONTENT") or ROOT / "content"),
+        content=Path(os.environ.get("WORKSHOP_CONTENT") or ROOT / "content").absolute(),
         language=os.environ.get("WORKSHOP_LANGUAGE") or "en",
         school=os.environ.get("WORKSHOP_SCHOOL") or "default",
     )

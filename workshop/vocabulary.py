@@ -63,18 +63,26 @@ FIELDS_READ_BY_NAME = (
 )
 SECTIONS_READ_BY_NAME = (
     "undecided_path",
+    "found",
     "goal",
-    "circles",
     "people",
     "questions",
     "contact_people",
     "meeting",
     "day_of",
     "card",
+    "notes",
     "thanks",
     "suggested",
+    "keep_in_touch",
 )
-
+FIRST_MESSAGES: dict[Closeness, str] = {
+    "known": "email_known",
+    "introduced": "email_introduced",
+    "alumni": "email_alumni",
+    "stranger": "email_stranger",
+}
+TEMPLATES_READ_BY_NAME = (*FIRST_MESSAGES.values(), "nudge", "confirm", "thank_you", "update")
 SCHOOL_WORDS = ("office", "alumni", "fair", "directory", "rooms", "closet")
 PLACEHOLDERS = frozenset(
     {

@@ -4,24 +4,24 @@ import base64
 import hashlib
 import html
 import re
-from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from workshop.content import fill, load
-from workshop.content.words import InterfaceWords
+from workshop.content import Content, fill, load
 from workshop.keys import COOKIE, is_key, new_key
 from workshop.settings import settings
 
 A_YEAR = 365 * 24 * 3600
 _QUESTION = Path(__file__).parent / "ui" / "question.html"
 
+# A browser that has the page but no key must get it anew: "304 Not Modified" would bring no cookie.
+_CONDITIONS = (b"if-none-match", b"if-modified-since")
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
 
 
@@ -51,6 +51,9 @@ class Visitor:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        has_key = is_key(HTTPConnection(scope).cookies.get(COOKIE))
+        if not has_key:
+            scope = {**scope, "headers": [each for each in scope["headers"] if each[0] not in _CONDITIONS]}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -59,20 +62,12 @@ class Visitor:
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 if headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-                    if not is_key(_cookie(scope)):
+                    headers["Cache-Control"] = "no-store"
+                    if not has_key:
                         headers.append("Set-Cookie", _set_cookie(scope))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-def _cookie(scope: Scope) -> str | None:
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(Headers(scope=scope).get("cookie", ""))
-    except Exception:  # a malformed header is the same as none
-        return None
-    return jar[COOKIE].value if COOKIE in jar else None
 
 
 def _set_cookie(scope: Scope, key: str = "", seconds: int | None = None) -> str:
@@ -89,7 +84,7 @@ async def health(_: Request) -> Response:
 
 async def keep(request: Request) -> Response:
     """Ask whether this is the visitor's own device; after a yes the key stays in it for a year."""
-    words, key = _words(), request.cookies.get(COOKIE)
+    words, key = _content().words, request.cookies.get(COOKIE)
     if request.method == "GET" or not _from_our_page(request) or key is None or not is_key(key):
         return _question(words.keep_title, words.keep_text, words.keep_yes, words.keep_no)
     return _home_with(_set_cookie(request.scope, key, seconds=A_YEAR))
@@ -97,7 +92,7 @@ async def keep(request: Request) -> Response:
 
 async def finish(request: Request) -> Response:
     """Ask whether to end on this computer; after a yes this browser holds no key and no copy of the plan."""
-    words = _words()
+    words = _content().words
     if request.method == "GET" or not _from_our_page(request):
         return _question(words.finish_title, words.finish_text, words.finish_yes, words.finish_no)
     answer = _home_with(_set_cookie(request.scope))
@@ -105,8 +100,8 @@ async def finish(request: Request) -> Response:
     return answer
 
 
-def _words() -> InterfaceWords:
-    return load(settings().content, settings().language, settings().school).words
+def _content() -> Content:
+    return load(settings().content, settings().language, settings().school)
 
 
 def _from_our_page(request: Request) -> bool:
@@ -121,6 +116,7 @@ def _home_with(cookie: str) -> Response:
 
 
 def _question(title: str, text: str, yes: str, no: str) -> Response:
-    shown = {name: html.escape(value) for name, value in locals().items()}
+    blanks = {"language": _content().export.language, "title": title, "text": text, "yes": yes, "no": no}
+    shown = {name: html.escape(value) for name, value in blanks.items()}
     page = fill(_QUESTION.read_text(encoding="utf-8"), shown)
     return HTMLResponse(page, headers={"Referrer-Policy": "same-origin"})  # else a browser hides who sends the form

@@ -20,6 +20,17 @@ def test_the_key_lasts_as_long_as_the_browser_unless_the_device_is_ones_own(visi
     assert after["expires"] > time.time() + 300 * 24 * 3600
 
 
+def test_who_comes_back_without_the_key_begins_anew(visit: Visit) -> None:
+    visit.open("research")
+    visit.type("about.name", "Ana")
+    visit.context.clear_cookies()
+    page = visit.open("research")
+    assert page.get_by_text("does not accept cookies").count() == 0
+    visit.type("about.name", "Eva")
+    visit.open("research")
+    expect(page.locator(f"{visit.key('about.name')} input")).to_have_value("Eva")
+
+
 def test_finishing_leaves_nothing_of_the_plan_in_the_browser(visit: Visit) -> None:
     page = visit.open("research")
     visit.type("about.name", "Only mine")

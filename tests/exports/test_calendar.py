@@ -65,8 +65,13 @@ def test_what_surrounds_a_meeting_is_there(content: Content, options: Options, e
     assert "p_okafor-confirm" not in found
 
 
+def own_step(found: dict[str, Any]) -> Any:
+    """The entry of the student's first next step."""
+    return next(event for key, event in found.items() if "-next-1" in key)
+
+
 def test_own_steps_are_whole_days(content: Content, options: Options, example: Plan) -> None:
-    step = events(content, example, options)["next_1-step"]
+    step = own_step(events(content, example, options))
     assert step["summary"] == "Ask the bakery on Elm Street for one morning to watch"
     assert step["dtstart"].dt == date(2026, 3, 21)
     assert "dtend" not in step
@@ -75,7 +80,16 @@ def test_own_steps_are_whole_days(content: Content, options: Options, example: P
 @pytest.mark.parametrize("by", ["9999-12-31", "0001-01-01"])
 def test_a_day_at_the_end_of_time_does_no_harm(content: Content, options: Options, example: Plan, by: str) -> None:
     found = events(content, write(example, "answers.next_1_by", by), options)
-    assert found["next_1-step"]["dtstart"].dt == date.fromisoformat(by)
+    assert own_step(found)["dtstart"].dt == date.fromisoformat(by)
+
+
+def test_two_students_steps_stand_side_by_side_in_one_calendar(
+    content: Content, options: Options, example: Plan
+) -> None:
+    other = write(example, "about.name", "Someone Else")
+    keys = [{key for key in events(content, plan, options) if "-next-" in key} for plan in (example, other)]
+    assert keys[0]
+    assert not keys[0] & keys[1]
 
 
 def test_a_meeting_without_zone_stands_at_the_readers_own_time(

@@ -19,9 +19,9 @@ class FactWords(Model):
     between: Words
     cancel: Words
     arrive: Words
+    call: Words
     thank: Words
     check_in: Words
-    sent: Words
 
 
 class PeopleWords(Model):

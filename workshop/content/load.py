@@ -26,6 +26,7 @@ from workshop.vocabulary import (
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
+    TEMPLATES_READ_BY_NAME,
     Closeness,
     Medium,
     Stage,
@@ -386,14 +387,15 @@ def _differences(wanted: Iterable[str], present: Iterable[str]) -> Iterator[str]
 
 def _ids_that_code_reads(content: Content) -> Iterator[tuple[str, str]]:
     sections = {part.id for step in content.steps.values() for part in step.sections}
-    for title, wanted, present in (
-        ("field", FIELDS_READ_BY_NAME, content.fields.keys()),
-        ("section", SECTIONS_READ_BY_NAME, sections),
+    for file, title, wanted, present in (
+        ("steps/", "field", FIELDS_READ_BY_NAME, content.fields.keys()),
+        ("steps/", "section", SECTIONS_READ_BY_NAME, sections),
+        ("messages.yaml", "message", TEMPLATES_READ_BY_NAME, content.templates.keys()),
     ):
         for name in (name for name in wanted if name not in present):
             near = _nearest(name, present - set(wanted))
             remedy = f'Is it the one now called "{near}"? Give that its name back.' if near else "Put it back."
-            yield "steps/", f': the {title} "{name}" is missing, and the workshop reads it. {remedy}'
+            yield file, f': the {title} "{name}" is missing, and the workshop reads it. {remedy}'
 
 
 def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:

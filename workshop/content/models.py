@@ -104,6 +104,11 @@ class Section(Cited):
     columns: int = Constraint(default=1, ge=1, le=3)
     fields: tuple[Field, ...] = ()
 
+    @property
+    def personal(self) -> bool:
+        """Whether its fields are asked once for each person."""
+        return any(field.place == "interview" for field in self.fields)
+
 
 class CheckItem(Item):
     """A line with a box to tick."""
@@ -259,6 +264,10 @@ class Meeting(Model):
 
     kinds: tuple[MeetingKind, ...]
     card: Card
+
+    def kind(self, medium: Medium | None) -> MeetingKind | None:
+        """The words for one way to meet."""
+        return next((kind for kind in self.kinds if kind.id == medium), None)
 
 
 class Source(Cited):

@@ -18,11 +18,11 @@ class InterfaceWords(Model):
     home: Words
     steps: Words
     my_plan: Words
-    my_plan_icon: Words
     saved_at: Words
     not_saved_yet: Words
     not_saved: Words
     too_long: Words
+    list_full: Words
     plan_full: Words
     does_not_fit: Words
     no_cookie: Words
@@ -65,11 +65,9 @@ class InterfaceWords(Model):
     done_when: Words
     next_page: Words
     word_count: Words
-    earlier_guess: Words
 
     # Research
     sources_title: Words
-    open_source: Words
 
     # Identify
     table_view: Words
@@ -115,7 +113,6 @@ class InterfaceWords(Model):
     where_things_stand: Words
     message_kind: Words
     gaps_left: Words
-    gaps_none: Words
     subject: Words
     message: Words
     script: Words
@@ -131,7 +128,6 @@ class InterfaceWords(Model):
     sent_line: Words
     not_sent: Words
     tips: Words
-    no_address: Words
 
     # Conduct
     when: Words
@@ -148,9 +144,7 @@ class InterfaceWords(Model):
     date_arrive: Words
     date_call: Words
     date_thanks: Words
-    day_of_title: Words
     choose_medium: Words
-    card_title: Words
     card_hint: Words
     card_opening: Words
     card_questions: Words
@@ -174,9 +168,6 @@ class InterfaceWords(Model):
     suggested_add: Words
     suggested_to_people: Words
     suggested_added: Words
-    across_title: Words
-    after_each: Words
-    guess_before: Words
 
     # My plan
     downloads: Words
@@ -195,7 +186,6 @@ class InterfaceWords(Model):
     restore_do: Words
     restore_done: Words
     whole_plan: Words
-    plan_empty: Words
     keep_it: Words
 
     # Whose device this is

@@ -20,6 +20,7 @@ class Format(Protocol):
     """What every format's module holds: its facts, and `build`."""
 
     TITLE_KEY: str
+    ICON: str
     EXTENSION: str
     MIME: str
 

@@ -1,20 +1,20 @@
 """The dates of a plan as a calendar file (iCalendar)."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
 from workshop.content import Content, fill
-from workshop.dates import MeetingDates, as_day, clock, due, meeting_dates
-from workshop.exports.conversations import kind_of, name_of
+from workshop.dates import MeetingDates, clock, due, meeting_dates
+from workshop.exports.conversations import name_of
 from workshop.exports.inline import inline, inline_name
 from workshop.exports.options import Options
 from workshop.messages import one_line
 from workshop.plan import Interview, Person, Plan
-from workshop.vocabulary import THREE
 
-TITLE_KEY, EXTENSION, MIME = "calendar", "ics", "text/calendar"
+TITLE_KEY, ICON, EXTENSION, MIME = "calendar", "calendar_month", "ics", "text/calendar"
 
 A_DAY, AN_HOUR, HALF_AN_HOUR = timedelta(days=1), timedelta(hours=1), timedelta(minutes=30)
 
@@ -62,7 +62,7 @@ def _around(content: Content, person: Person, interview: Interview, dates: Meeti
 
 
 def _interview(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Event:
-    kind = kind_of(content, interview)
+    kind = content.meeting.kind(interview.medium)
     how = {"how": kind.title if kind else content.export.conversation, "arrive": clock(dates.arrive)}
     begin, end = _local(interview, dates.start, dates.end)
     title = fill(content.export.due.interview, {"name": name_of(content, person)})
@@ -88,11 +88,16 @@ def _nudges(content: Content, plan: Plan) -> Iterator[Event]:
 
 def _own_steps(content: Content, plan: Plan) -> Iterator[Event]:
     words = content.export
-    for number in THREE:
-        step, by = one_line(plan.words(f"next_{number}")), as_day(plan.words(f"next_{number}_by"))
-        if step and by:
-            title = fill(words.due.next_step, {"text": inline(step)})
-            yield _event(f"next_{number}-step", title, by, None, words.calendar.next_step)
+    for entry in due(plan):
+        if entry.kind == "next_step":
+            title = fill(words.due.next_step, {"text": inline(one_line(entry.text))})
+            key = f"{_owner(plan)}-next-{entry.number}"
+            yield _event(key, title, entry.on, None, words.calendar.next_step)
+
+
+def _owner(plan: Plan) -> str:
+    """What keeps two students' steps apart in one calendar, without naming anyone."""
+    return hashlib.sha256(f"{plan.about.name}\n{plan.about.school}".encode()).hexdigest()[:12]
 
 
 def _event(key: str, title: str, begin: date, end: date | None, text: str, *alarms: timedelta) -> Event:

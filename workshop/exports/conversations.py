@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from workshop.content import Content, fill
-from workshop.content.models import Field, Item, MeetingKind, Section
+from workshop.content.models import Field, Item, Section
 from workshop.dates import MeetingDates, day, meeting_dates, moment
 from workshop.exports.answers import answer_text, leftovers, nothing, own_answer, plain, section_answers
 from workshop.exports.blocks import (
@@ -42,7 +42,7 @@ def begun(interview: Interview) -> bool:
 
 def personal(section: Section) -> bool:
     """Whether a section is about each person rather than about the student."""
-    return section.id in (MEETING, SUGGESTED, "thanks") or any(field.place == "interview" for field in section.fields)
+    return section.id in (MEETING, SUGGESTED, "thanks") or section.personal
 
 
 def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> Iterator[Block]:
@@ -96,7 +96,7 @@ def _earlier(content: Content, plan: Plan, field: Field) -> Answer | None:
 
 def meeting_facts(content: Content, person: Person, interview: Interview) -> Iterator[tuple[str, str]]:
     """When, where and how, and the dates that follow from it."""
-    words, dates, kind = content.export.facts, meeting_dates(interview), kind_of(content, interview)
+    words, dates, kind = content.export.facts, meeting_dates(interview), content.meeting.kind(interview.medium)
     yield words.status, content.people.statuses[interview.status]
     if person.practice:
         yield words.practice, content.export.yes
@@ -108,14 +108,14 @@ def meeting_facts(content: Content, person: Person, interview: Interview) -> Ite
     if interview.where.strip():
         yield words.where, interview.where
     if dates:
-        yield from _dates(content, dates)
+        yield from _dates(content, interview, dates)
 
 
-def _dates(content: Content, dates: MeetingDates) -> Iterator[tuple[str, str]]:
+def _dates(content: Content, interview: Interview, dates: MeetingDates) -> Iterator[tuple[str, str]]:
     words = content.export.facts
     yield words.confirm, fill(words.between, {"start": moment(dates.confirm_from), "end": moment(dates.confirm_by)})
     yield words.cancel, moment(dates.cancel_by)
-    yield words.arrive, moment(dates.arrive)
+    yield words.call if interview.medium == "phone" else words.arrive, moment(dates.arrive)
     yield words.thank, moment(dates.thank_by)
     yield words.check_in, day(dates.check_in.date())
 
@@ -127,11 +127,6 @@ def when(content: Content, interview: Interview) -> str:
         return words.no_date
     start = moment(dates.start)
     return fill(words.in_zone, {"moment": start, "zone": interview.zone.replace("_", " ")}) if interview.zone else start
-
-
-def kind_of(content: Content, interview: Interview) -> MeetingKind | None:
-    """The words for the way of meeting, if one was chosen."""
-    return next((kind for kind in content.meeting.kinds if kind.id == interview.medium), None)
 
 
 def _suggested(content: Content, interview: Interview) -> Iterator[Block]:
@@ -189,7 +184,7 @@ def _lines(content: Content, short: Plan, person: Person, title: str, items: tup
 
 
 def _card_facts(content: Content, interview: Interview) -> Iterator[tuple[str, str]]:
-    words, kind = content.export.facts, kind_of(content, interview)
+    words, kind = content.export.facts, content.meeting.kind(interview.medium)
     yield words.when, when(content, interview)
     if kind:
         yield words.how, kind.title

@@ -11,7 +11,7 @@ from workshop.exports.options import Options
 from workshop.exports.outline import outline
 from workshop.plan import Plan
 
-TITLE_KEY, EXTENSION, MIME = "markdown", "md", "text/markdown"
+TITLE_KEY, ICON, EXTENSION, MIME = "markdown", "notes", "md", "text/markdown"
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$@^]|!(?=\[)|:(?=//)|(?<=www)\.")
 _LINE_START = re.compile(r"[#+=:-]|\d+(?=[.)])")

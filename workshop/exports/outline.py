@@ -18,7 +18,7 @@ from workshop.exports.blocks import (
     Tick,
     Ticks,
 )
-from workshop.exports.conversations import begun, conversation, kind_of, name_of, personal
+from workshop.exports.conversations import begun, conversation, name_of, personal
 from workshop.exports.inline import inline, inline_name, inline_plan
 from workshop.exports.options import Options
 from workshop.exports.tables import LISTS
@@ -148,7 +148,7 @@ def _checklists(content: Content, plan: Plan) -> Iterator[Block]:
         yield from _ticks(content.steps[step].title, content.steps[step].checklist, plan.checks)
     for person in plan.present:
         interview = plan.interview(person.id)
-        kind = kind_of(content, interview)
+        kind = content.meeting.kind(interview.medium)
         if kind and begun(interview):
             title = fill(content.export.on_the_day, {"name": name_of(content, person)})
             yield from _ticks(title, kind.checklist, interview.checks)

@@ -17,7 +17,7 @@ from workshop.exports.outline import outline
 from workshop.exports.printable import lines, only_plain, with_squares
 from workshop.plan import Plan
 
-TITLE_KEY, EXTENSION, MIME = "pdf", "pdf", "application/pdf"
+TITLE_KEY, ICON, EXTENSION, MIME = "pdf", "picture_as_pdf", "pdf", "application/pdf"
 TEMPLATE = Path(__file__).with_name("plan.typ")
 
 

@@ -8,7 +8,7 @@ from workshop.content import Content
 from workshop.exports.options import Options
 from workshop.plan import Person, Plan
 
-TITLE_KEY, EXTENSION, MIME = "people", "csv", "text/csv"
+TITLE_KEY, ICON, EXTENSION, MIME = "people", "table_view", "csv", "text/csv"
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 # Spreadsheets read the full-width signs as formulas too.

@@ -4,7 +4,7 @@ from workshop.content import Content
 from workshop.exports.options import Options
 from workshop.plan import Plan, dump
 
-TITLE_KEY, EXTENSION, MIME = "plan", "json", "application/json"
+TITLE_KEY, ICON, EXTENSION, MIME = "plan", "save", "json", "application/json"
 
 
 def build(content: Content, plan: Plan, options: Options) -> bytes:

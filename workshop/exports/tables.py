@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from workshop.content import Content, fill
 from workshop.exports.answers import nothing
 from workshop.exports.blocks import Block, Paragraph, Question, Questions, Table
-from workshop.exports.conversations import begun, kind_of, name_of, when
+from workshop.exports.conversations import begun, name_of, when
 from workshop.exports.inline import isolated
 from workshop.plan import Person, Plan
 
@@ -69,7 +69,7 @@ def meetings(content: Content, plan: Plan) -> Iterator[Block]:
     for person in plan.present:
         interview = plan.interview(person.id)
         if interview.when or interview.agreed:
-            kind = kind_of(content, interview)
+            kind = content.meeting.kind(interview.medium)
             rows.append((_named(content, person), (when(content, interview),), _cell(kind.title if kind else "")))
     yield Table((words.person, facts.when, facts.how), tuple(rows), (3, 5, 2)) if rows else nothing(content)
 

@@ -30,7 +30,7 @@ from workshop.exports.word_style import (
 )
 from workshop.plan import Plan, clean
 
-TITLE_KEY, EXTENSION = "word", "docx"
+TITLE_KEY, ICON, EXTENSION = "word", "edit_document", "docx"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # The sign Word itself uses for a ticked box; ☑ is drawn as a coloured emoji on many machines.

@@ -74,7 +74,7 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
 
 
 def _about_a_person(part: Section) -> bool:
-    return not part.fields or any(field.place == "interview" for field in part.fields)
+    return part.personal or not part.fields
 
 
 def head(step: Step) -> None:

@@ -1,8 +1,10 @@
 """The visitor's workbook: their plan (or the example), and the one way a page changes it."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +13,7 @@ from pydantic import ValidationError
 
 from workshop.content import Content, load
 from workshop.keys import COOKIE, is_key, locator
-from workshop.plan import Plan, write
+from workshop.plan import Plan, PlanError, write
 from workshop.plan import load as load_plan
 from workshop.settings import settings
 from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
@@ -63,9 +65,16 @@ class Book:
             self.trouble = self.content.words.plan_full
         except StoreError:
             self.trouble = self.content.words.not_saved
+        except PlanError:
+            self.trouble = self.content.words.plan_unreadable
         except ValidationError as error:
-            too_long = error.errors()[0]["type"] in ("string_too_long", "too_long")
-            self.trouble = self.content.words.too_long if too_long else self.content.words.does_not_fit
+            self.trouble = self._reason(error)
+
+    def _reason(self, error: ValidationError) -> str:
+        words, first = self.content.words, error.errors()[0]
+        if not first["type"].endswith("too_long"):
+            return words.does_not_fit
+        return words.too_long if isinstance(first["input"], str) else words.list_full
 
     def set(self, path: str, value: Any) -> None:
         """Save one value at its address in the plan, as `change` does."""
@@ -108,7 +117,12 @@ def book() -> Book:
 
 def example_plan() -> Plan:
     """The example plan of the content's language."""
-    return load_plan((settings().content / settings().language / "example-plan.json").read_bytes())
+    return _plan_in(settings().content / settings().language / "example-plan.json")
+
+
+@functools.cache
+def _plan_in(file: Path) -> Plan:
+    return load_plan(file.read_bytes())
 
 
 def show_example(on: bool) -> None:

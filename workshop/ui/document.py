@@ -29,7 +29,10 @@ def _draw(block: Block) -> None:
 
 
 def _heading(block: blocks.Heading) -> None:
-    st.markdown(f"{'#' * (block.level + 2)} {plain(block.text)}")
+    if block.level == 2:
+        st.subheader(plain(block.text), anchor=False)
+    else:
+        st.markdown(f"**{plain(block.text)}**")
 
 
 def _paragraph(block: blocks.Paragraph) -> None:
@@ -92,7 +95,7 @@ def _columns(block: blocks.Columns) -> None:
 def _card(block: blocks.Card) -> None:
     with st.container(border=True):
         st.caption(plain(block.eyebrow))
-        st.markdown(f"##### {plain(block.title)}")
+        st.subheader(plain(block.title), anchor=False)
         for inner in block.blocks:
             _draw(inner)
 

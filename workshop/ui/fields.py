@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from workshop.content import fill
 from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 Widget = Callable[..., Any]
 Convert = Callable[[Any], Any]
 
@@ -75,7 +77,12 @@ def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> 
 
 
 def _commit(current: Book, path: str, to_widget: Convert, to_plan: Convert) -> None:
-    _save(current, path, st.session_state.get(current.widget(path)), to_widget, to_plan)
+    key = current.widget(path)
+    if _save(current, path, st.session_state.get(key), to_widget, to_plan) and current.trouble:
+        return
+    kept = to_widget(read(current.plan, path))
+    if st.session_state.get(key) != kept:  # cleaned, or emptied where an empty box means the template
+        st.session_state[key] = kept
 
 
 def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Convert) -> bool:
@@ -133,7 +140,8 @@ def _text(field: Field, path: str) -> Any:
     )
     if field.aim_words:
         count = len(_text_or_empty(value).split())
-        st.caption(f"{count} / {field.aim_words}")
+        blanks = {"count": str(count), "aim": str(field.aim_words)}
+        st.caption(fill(book().content.words.word_count, blanks))
     return value
 
 
@@ -173,15 +181,20 @@ def _check(field: Field, path: str) -> Any:
     return bind(st.checkbox, path, field.label, to_widget=bool, help=field.hint or None)
 
 
+def _day_in_range(value: Any) -> date | None:
+    found = as_day(_text_or_empty(value))
+    return found if found and FIRST_DAY <= found <= LAST_DAY else None
+
+
 def _date(field: Field, path: str) -> Any:
     return bind(
         st.date_input,
         path,
         field.label,
-        to_widget=lambda value: as_day(_text_or_empty(value)),
+        to_widget=_day_in_range,
         to_plan=lambda value: value.isoformat() if isinstance(value, date) else "",
-        min_value=date(2000, 1, 1),
-        max_value=date(2199, 12, 31),
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         help=field.hint or None,
     )
 

@@ -3,8 +3,6 @@
 import logging
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
-from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 
 from workshop.content import load
 from workshop.plan import PlanError
@@ -47,8 +45,6 @@ def _run() -> None:
     example_banner(book)
     try:
         page.run()
-    except (StopException, RerunException):
-        raise
     except Exception:
         _log.exception("page %s failed", page.url_path)
         st.error(book.content.words.page_trouble)

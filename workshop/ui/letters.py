@@ -107,5 +107,5 @@ def history(current: Book, person: Person) -> None:
                     type="tertiary",
                     key=f"unsent_{person.id}_{place}",
                     on_click=current.change,
-                    args=(lambda plan, place=place: take_back(plan, person, place),),
+                    args=(lambda plan, sent=sent: take_back(plan, person, sent),),
                 )

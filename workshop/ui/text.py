@@ -5,11 +5,18 @@ import re
 import streamlit as st
 
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+# What the page would still turn into links, arrows and logos once it has read the escapes: addresses, "->", ":name:".
+_STILL_READ = re.compile(r"(?<=:)(?=[/A-Za-z])|(?<=www)(?=\.)|(?=@)|(?<=[<>=~-])(?=[<>=~-])", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """`text` for a place that reads Markdown (a label, an option): one line, every punctuation mark escaped."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """`text` for a place that reads Markdown (a label, an option): one line, every punctuation mark escaped.
+
+    An invisible joiner keeps apart what would come alive even so; where students copy from, use `st.text`.
+    """
+    line = _STILL_READ.sub(_WORD_JOINER, " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", line)
 
 
 def own_words(text: str, caption: str = "") -> None:

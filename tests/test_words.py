@@ -1,0 +1,31 @@
+"""Every word of the interface and of the documents is used, and none is asked for that is not there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from workshop.content.export_words import ExportWords
+from workshop.content.words import InterfaceWords
+from workshop.settings import ROOT
+
+CODE = "\n".join(
+    file.read_text(encoding="utf-8")
+    for folder in ("pages", "workshop")
+    for file in sorted(Path(ROOT, folder).rglob("*.py"))
+    if file.name not in ("words.py", "export_words.py")
+)
+
+
+def names(model: type[BaseModel]) -> list[str]:
+    """The names of a model of words and of the models inside it."""
+    inner = [field.annotation for field in model.model_fields.values()]
+    groups = [each for each in inner if isinstance(each, type) and issubclass(each, BaseModel)]
+    return [*model.model_fields, *(name for group in groups for name in names(group))]
+
+
+@pytest.mark.parametrize("name", sorted({*names(InterfaceWords), *names(ExportWords)} - {"plan_title"}))
+def test_each_word_is_used(name: str) -> None:
+    kinds_of_due = ("nudge", "confirm", "interview", "thanks", "check_in", "next_step")  # read by the kind of the date
+    assert name in kinds_of_due or re.search(rf"\.{name}\b", CODE)
