@@ -43,7 +43,7 @@ def meeting(_: Section, person: Person | None) -> None:
     lengths = sorted({*LENGTHS, current.plan.interview(person.id).minutes})
     bind(st.segmented_control, f"{path}.minutes", words.length, options=lengths, required=True, default="default")
     bind(
-        st.segmented_control,
+        st.pills,
         f"{path}.medium",
         words.medium,
         options=list(kinds),

@@ -17,7 +17,7 @@ def people(_: Section, __: Person | None) -> None:
     view = st.segmented_control(
         words.people_table,
         list(views),
-        default="table",
+        default="one" if current.on_a_phone else "table",
         required=True,
         format_func=views.__getitem__,
         key="people_view",

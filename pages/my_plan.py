@@ -44,7 +44,7 @@ def downloads(current: Book) -> None:
                     icon=":material/download:",
                 )
     st.caption(words.keep_it)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="device"):
         for path, label in (("/keep", words.keep_link), ("/finish", words.finish_link)):
             st.html(f'<a href="{path}" target="_self">{html.escape(label)}</a>')
 
@@ -78,8 +78,6 @@ def confirm(current: Book, found: Plan) -> None:
     facts = {"name": name, "people": str(len(found.present)), "questions": str(len(found.questions))}
     st.markdown(fill(words.restore_found, facts))
     st.button(words.restore_do, icon=":material/swap_horiz:", on_click=_put_in_place, args=(current, found))
-    if st.session_state.pop("restored", False):
-        st.success(words.restore_done, icon=":material/check_circle:")
 
 
 def _put_in_place(current: Book, found: Plan) -> None:
@@ -89,6 +87,8 @@ def _put_in_place(current: Book, found: Plan) -> None:
 
 current = book()
 st.title(current.content.words.my_plan, anchor=False)
+if st.session_state.pop("restored", False):
+    st.success(current.content.words.restore_done, icon=":material/check_circle:")
 due_list(current)
 downloads(current)
 restore(current)

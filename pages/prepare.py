@@ -1,5 +1,7 @@
 """Step 3: prepare."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from workshop.content import fill
@@ -55,26 +57,47 @@ def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: 
                 label_visibility="collapsed",
                 height="content",
             )
-        for icon, label, change, off in (
-            (
-                "star" if question.starred else "star_border",
-                words.unstar if question.starred else words.star,
-                lambda plan: _star(plan, question.id),
-                False,
-            ),
-            ("arrow_upward", words.move_up, lambda plan: _move(plan, question.id, -1), first),
-            ("arrow_downward", words.move_down, lambda plan: _move(plan, question.id, 1), last),
-            ("close", words.take_off, lambda plan: _take_off(plan, question.id), False),
-        ):
-            st.button(
-                f":material/{icon}:",
-                key=f"{icon}_{question.id}",
-                help=label,
-                type="tertiary",
-                on_click=current.change,
-                args=(change,),
-                disabled=off,
-            )
+        star = ("star", words.unstar) if question.starred else ("star_border", words.star)
+        row_button(current, question, *star, lambda plan: _star(plan, question.id))
+        row_button(
+            current, question, "arrow_upward", words.move_up, lambda plan: _move(plan, question.id, -1), off=first
+        )
+        row_button(
+            current, question, "arrow_downward", words.move_down, lambda plan: _move(plan, question.id, 1), off=last
+        )
+        take_off_button(current, question)
+
+
+def row_button(
+    current: Book, question: ChosenQuestion, icon: str, label: str, change: Callable[[Plan], Plan], *, off: bool = False
+) -> None:
+    """A small button of a question's row."""
+    key = f"{icon}_{question.id}"
+    st.button(
+        f":material/{icon}:",
+        key=key,
+        help=label,
+        type="tertiary",
+        on_click=current.change,
+        args=(change,),
+        disabled=off,
+    )
+
+
+def take_off_button(current: Book, question: ChosenQuestion) -> None:
+    """The button that takes a question off the list; it asks first where the words are the student's own."""
+    words, in_bank = current.content.words, current.content.questions.get(question.id)
+    if in_bank and in_bank.text == question.text:
+        row_button(current, question, "close", words.take_off, lambda plan: _take_off(plan, question.id))
+        return
+    with st.popover(":material/close:", type="tertiary", help=words.take_off, key=f"sure_{question.id}"):
+        st.markdown(words.take_off_sure)
+        st.button(
+            words.take_off,
+            key=f"close_{question.id}",
+            on_click=current.change,
+            args=(lambda plan: _take_off(plan, question.id),),
+        )
 
 
 def _star(plan: Plan, question_id: str) -> Plan:

@@ -181,7 +181,7 @@ SENT_LONG_AGO = {"sent": [{"template": "email_stranger", "on": (TODAY - NUDGE_AF
         ({"status": "asked", **SENT_LONG_AGO}, "nudge"),
         ({"status": "nudged"}, "nudge"),
         ({"status": "yes"}, "confirm"),
-        ({"status": "no"}, "email_stranger"),
+        ({"status": "no"}, "thanks_anyway"),
         ({"status": "met"}, "thank_you"),
         ({"status": "thanked"}, "update"),
     ],

@@ -25,6 +25,7 @@ from workshop.plan import (
     read,
     replace,
 )
+from workshop.ui.fields import LONG_LABEL
 from workshop.ui.text import plain
 from workshop.vocabulary import STEPS, StepId
 
@@ -114,7 +115,7 @@ def address_of(field: Field) -> str:
 def entry_for(field: Field) -> tuple[str, Any, Any]:
     """The widget of a field, what a visitor enters, and what the plan then holds."""
     options = [option.id for option in field.options]
-    choice = "segmented_control" if len(options) <= 4 else "pills"
+    choice = "radio" if any(len(option.label) > LONG_LABEL for option in field.options) else "pills"
     return {
         "line": ("text_input", "a line", "a line"),
         "text": ("text_area", "two\nlines", "two\nlines"),
@@ -144,7 +145,7 @@ def test_every_field_keeps_what_is_entered_and_shows_it_again(student: Visitor, 
     ("page", "kind", "address", "value"),
     [
         ("conduct", "text_input", "interviews.p_ana.where", "City Clinic"),
-        ("conduct", "segmented_control", "interviews.p_ana.medium", "video"),
+        ("conduct", "pills", "interviews.p_ana.medium", "video"),
         ("conduct", "segmented_control", "interviews.p_ana.minutes", 45),
         ("conduct", "datetime_input", "interviews.p_ana.when", datetime(2026, 3, 3, 16)),
         ("contact", "pills", "interviews.p_ana.status", "yes"),
@@ -327,7 +328,7 @@ def test_a_message_is_changed_marked_as_sent_taken_back_and_started_over(visitor
     screen = screen.text_area(key=student.box(path)).set_value("Dear Ana, my own words").run()
     assert student.plan.interview("p_ana").drafts == {"email_known": "Dear Ana, my own words"}
     assert any("my%20own%20words" in each.url for each in screen.get("link_button"))
-    screen = button(screen, words.start_over)
+    screen = button(screen, words.start_over_yes)
     assert student.plan.interview("p_ana").drafts == {}
     assert screen.text_area(key=student.box(path)).value == filled
     screen = button(screen, words.mark_sent)

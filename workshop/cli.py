@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     export = commands.add_parser("export", help="turn a plan file into a document", description=_export.__doc__)
     export.add_argument(
-        "plan", type=Path, metavar="PLAN_FILE", help="a plan file, as “Download the plan file” gives it"
+        "plan", type=Path, metavar="PLAN_FILE", help="a plan file, as “Your plan file” on My plan gives it"
     )
     export.add_argument("--format", required=True, choices=list(FORMATS), help="what to make")
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")

@@ -130,6 +130,8 @@ def suggested(content: Content, person: Person, interview: Interview, today: dat
             return "thank_you"
         case "thanked":
             return "update"
+        case "no":
+            return "thanks_anyway"
         case _:
             return first_message(person)
 
@@ -146,7 +148,9 @@ def mark_sent(plan: Plan, person: Person, template: Template, on: date) -> Plan:
     if after == "thanked" and not interview.held:  # thanks for an answer, not for a conversation
         after = interview.status
     status = max(interview.status, after, key=STATUSES.index)
-    plan = write(plan, f"interviews.{person.id}.sent", (*interview.sent, Sent(template=template.id, on=on)))
+    mark = Sent(template=template.id, on=on)
+    if mark not in interview.sent:
+        plan = write(plan, f"interviews.{person.id}.sent", (*interview.sent, mark))
     return write(plan, f"interviews.{person.id}.status", status)
 
 

@@ -334,10 +334,10 @@ def load(data: bytes | str) -> Plan:
     except (ValueError, RecursionError) as error:
         raise PlanError(
             "This is not a plan file, or it is damaged: it could not be read as JSON. "
-            "Choose the file that “Download the plan file” gave you, or an older copy of it."
+            "Choose the file that “Your plan file” gave you, or an older copy of it."
         ) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise PlanError("This is not a plan file. Choose the file that “Download the plan file” gave you.")
+        raise PlanError("This is not a plan file. Choose the file that “Your plan file” gave you.")
     _refuse_newer(found.get("schema"))
     try:
         return Plan.model_validate(found)

@@ -8,6 +8,7 @@ from workshop.content.models import Section
 from workshop.plan import Interview, Plan
 from workshop.vocabulary import CONDITIONS, STEPS, THREE, StepId
 
+_AFTER_A_TALK = ("notes", "outline", "thanks", "learned")
 ENOUGH_PEOPLE = 3
 ENOUGH_QUESTIONS = 10
 STARS = range(5, 9)
@@ -38,9 +39,11 @@ def progress(content: Content, plan: Plan, step: StepId) -> Progress:
     """How far the plan is in one step."""
     open_ones = [name for name in CONDITIONS[step] if not _CONDITIONS[name](plan)]
     boxes = content.steps[step].checklist
+    waiting = [] if _held(plan) else [name for name in open_ones if name in _AFTER_A_TALK]
+    missing = [content.steps[step].missing[name] for name in open_ones if name not in waiting]
     return Progress(
         step=step,
-        missing=tuple(content.steps[step].missing[name] for name in open_ones),
+        missing=(*([content.words.after_a_talk] if waiting else []), *missing),
         met=len(CONDITIONS[step]) - len(open_ones),
         ticked=sum(plan.checks.get(box.id, False) for box in boxes),
         boxes=len(boxes),

@@ -82,7 +82,7 @@ FIRST_MESSAGES: dict[Closeness, str] = {
     "alumni": "email_alumni",
     "stranger": "email_stranger",
 }
-TEMPLATES_READ_BY_NAME = (*FIRST_MESSAGES.values(), "nudge", "confirm", "thank_you", "update")
+TEMPLATES_READ_BY_NAME = (*FIRST_MESSAGES.values(), "nudge", "confirm", "thank_you", "update", "thanks_anyway")
 SCHOOL_WORDS = ("office", "alumni", "fair", "directory", "rooms", "closet")
 PLACEHOLDERS = frozenset(
     {

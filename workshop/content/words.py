@@ -62,6 +62,9 @@ class InterfaceWords(Model):
     ticked: Words
     still_missing: Words
     step_complete: Words
+    boxes_left: Words
+    after_a_talk: Words
+    to_the_worksheet: Words
     done_when: Words
     next_page: Words
     word_count: Words
@@ -102,6 +105,7 @@ class InterfaceWords(Model):
     move_up: Words
     move_down: Words
     take_off: Words
+    take_off_sure: Words
     count_chosen: Words
     count_starred: Words
     count_minutes: Words
@@ -124,6 +128,9 @@ class InterfaceWords(Model):
     mark_sent: Words
     mark_called: Words
     start_over: Words
+    start_over_sure: Words
+    start_over_yes: Words
+    odd_address: Words
     history: Words
     sent_line: Words
     not_sent: Words

@@ -62,7 +62,8 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     head(step)
     lesson(step)
     asides(step.asides)
-    st.header(current.content.words.worksheet, anchor=False)
+    with st.container(key="worksheet"):
+        st.header(current.content.words.worksheet, anchor="worksheet")
     person = chooser() if chooser else None
     for part in step.sections:
         if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
@@ -88,7 +89,8 @@ def head(step: Step) -> None:
     st.markdown(f"**{step.promise}**")
     number = order.index(step.id) + 1
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
-    st.caption(f"{facts} · {fill(words.minutes, {'minutes': str(step.minutes)})}")
+    minutes = fill(words.minutes, {"minutes": str(step.minutes)})
+    st.caption(f"{facts} · {minutes} · [{words.to_the_worksheet}](#worksheet)")
     for item in step.why:
         st.markdown(item.text)
 
@@ -216,7 +218,8 @@ def way_on(step: Step, state: Progress) -> None:
     current = book()
     words, order = current.content.words, current.content.workshop.steps
     if state.done:
-        st.success(words.step_complete, icon=":material/check_circle:")
+        left = fill(words.boxes_left, {"count": str(state.boxes - state.ticked)}) if state.ticked < state.boxes else ""
+        st.success(f"{words.step_complete} {left}", icon=":material/check_circle:")
     else:
         with st.container(border=True, key="missing"):
             st.markdown(f"**{words.still_missing}**")

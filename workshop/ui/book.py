@@ -46,6 +46,11 @@ class Book:
             return ZoneInfo("UTC")
 
     @property
+    def on_a_phone(self) -> bool:
+        """Whether the browser says it is a phone's."""
+        return "Mobi" in st.context.headers.get("User-Agent", "")
+
+    @property
     def today(self) -> date:
         """The visitor's day."""
         return datetime.now(UTC).astimezone(self.zone).date()

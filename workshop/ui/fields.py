@@ -13,6 +13,7 @@ from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
 
+LONG_LABEL = 28
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 Widget = Callable[..., Any]
 Convert = Callable[[Any], Any]
@@ -48,11 +49,18 @@ def bind(
     else:
         options[default] = stored
     options["key"] = key
+    if widget is st.text_input:
+        options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
     if _save(current, path, value, to_widget, to_plan) and current.trouble:
         st.error(current.trouble)
     current.shown[path] = to_widget(read(current.plan, path))
     return read(current.plan, path)
+
+
+def pick_from_list(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
+    """A choice of one whose options are sentences, one a line; it takes its first value like the other widgets."""
+    return st.radio(label, options, index=options.index(value) if value in options else None, **more)
 
 
 def show(label: str, value: Any, format_func: Callable[[Any], str] | None = None) -> None:
@@ -147,9 +155,18 @@ def _text(field: Field, path: str) -> Any:
 
 def _choice(field: Field, path: str) -> Any:
     labels = {option.id: option.label for option in field.options}
-    widget = st.segmented_control if len(labels) <= 4 else st.pills
+    if max(map(len, labels.values())) > LONG_LABEL:
+        return bind(
+            pick_from_list,
+            path,
+            field.label,
+            to_widget=lambda value: value if value in labels else None,
+            options=list(labels),
+            format_func=labels.__getitem__,
+            help=field.hint or None,
+        )
     return bind(
-        widget,
+        st.pills,
         path,
         field.label,
         to_widget=lambda value: value if value in labels else None,

@@ -5,12 +5,13 @@ import logging
 import streamlit as st
 
 from workshop.content import load
-from workshop.plan import PlanError
+from workshop.plan import PlanError, read
 from workshop.progress import overview
 from workshop.settings import ROOT, settings
 from workshop.store import StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, save_state
 from workshop.ui.book import Book, open_book
+from workshop.ui.components import behave
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
 _log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def _run() -> None:
         _log.exception("page %s failed", page.url_path)
         st.error(book.content.words.page_trouble)
     save_state(book)
+    behave(page.url_path, read=bool(read(book.plan, f"checks.{page.url_path}_lesson")))
 
 
 _run()

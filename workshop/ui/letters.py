@@ -7,11 +7,11 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Template
 from workshop.dates import day
-from workshop.messages import fill_template, forget_draft, mailto, mark_sent, take_back
+from workshop.messages import Letter, fill_template, forget_draft, mailto, mark_sent, take_back
 from workshop.plan import Person, clean, read
 from workshop.ui.blocks import bullets
 from workshop.ui.book import Book, book
-from workshop.ui.copying import copy_button
+from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
 from workshop.ui.text import plain
 
@@ -21,13 +21,21 @@ def letter(current: Book, person: Person, template: Template) -> None:
     words = current.content.words
     filled = fill_template(current.content, current.plan, person, template)
     st.caption(template.when)
-    if filled.gaps:
-        st.warning("\n".join(f"- {gap}" for gap in filled.gaps), title=words.gaps_left, icon=":material/edit_off:")
+    gaps = open_gaps(current, person, template, filled)
+    if gaps:
+        st.warning("\n".join(f"- {gap}" for gap in gaps), title=words.gaps_left, icon=":material/edit_off:")
     subject = draft(person, f"{template.id}_subject", words.subject, filled.subject) if template.subject else ""
     body = draft(person, template.id, words.message if template.channel == "email" else words.script, filled.body)
     with st.expander(words.tips, icon=":material/fact_check:", expanded=False):
         bullets(template.tips, "check_small")
     send(current, person, template, subject, body)
+
+
+def open_gaps(current: Book, person: Person, template: Template, filled: Letter) -> list[str]:
+    """The gaps that still stand in the message as it is now, the student's own changes included."""
+    drafts = current.plan.interview(person.id).drafts
+    text = drafts.get(template.id, filled.body) + drafts.get(f"{template.id}_subject", filled.subject)
+    return [gap for gap in filled.gaps if f"[{gap}]" in text]
 
 
 def draft(person: Person, name: str, label: str, filled: str) -> str:
@@ -55,14 +63,16 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
         if template.channel == "email":
             st.link_button(words.open_mail, mailto(address, subject, body), icon=":material/outgoing_mail:")
         if current.editable:
-            st.button(
-                words.start_over,
-                icon=":material/restart_alt:",
-                type="tertiary",
-                key=f"over_{person.id}_{template.id}",
-                on_click=current.change,
-                args=(lambda plan: forget_draft(plan, person, template),),
-            )
+            with st.popover(words.start_over, icon=":material/restart_alt:", type="tertiary"):
+                st.markdown(words.start_over_sure)
+                st.button(
+                    words.start_over_yes,
+                    key=f"over_{person.id}_{template.id}",
+                    on_click=current.change,
+                    args=(lambda plan: forget_draft(plan, person, template),),
+                )
+    if address and "@" not in address:
+        st.caption(words.odd_address)
     if current.editable:
         mark(current, person, template)
 
@@ -87,6 +97,11 @@ def mark(current: Book, person: Person, template: Template) -> None:
             disabled=not on,
             on_click=current.change,
             args=(lambda plan: mark_sent(plan, person, template, on or current.today),),
+        )
+    sent = [each for each in current.plan.interview(person.id).sent if each.template == template.id]
+    if sent:
+        st.success(
+            fill(words.sent_line, {"title": template.title, "day": day(sent[-1].on)}), icon=":material/done_all:"
         )
 
 

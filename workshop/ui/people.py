@@ -1,5 +1,6 @@
 """The people table, and the choice of one person on the pages that go person by person."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,7 +54,7 @@ def choose() -> Person | None:
         list(people),
         key=_CHOICE,
         required=True,
-        format_func=lambda each: _label(current, people[each]),
+        format_func=_labels(current, people).__getitem__,
         wrap=True,
     )
     st.session_state[_REMEMBERED] = chosen
@@ -71,8 +72,15 @@ _STATUS_ICONS = {
 }
 
 
-def _label(current: Book, person: Person) -> str:
-    return f":material/{_STATUS_ICONS[current.plan.interview(person.id).status]}: {display_name(person)}"
+def _labels(current: Book, people: Mapping[str, Person]) -> dict[str, str]:
+    """A label for each person, never the same twice: a second person of one name gets a number."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for person in people.values():
+        icon, name = _STATUS_ICONS[current.plan.interview(person.id).status], display_name(person)
+        counts[name] += 1
+        labels[person.id] = f":material/{icon}: {name}" + (f" ({counts[name]})" if counts[name] > 1 else "")
+    return labels
 
 
 def table() -> None:

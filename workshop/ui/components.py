@@ -1,7 +1,14 @@
-"""A button that copies a text to the clipboard. The text travels as data, never as HTML."""
+"""Two small pieces of our own for the page: a copy button, and what `behaviour.js` does. Text travels as data."""
 
 import streamlit as st
 
+from workshop.settings import ROOT
+
+_BEHAVIOUR = st.components.v2.component(
+    "workshop_behaviour",
+    html="<span hidden></span>",
+    js=(ROOT / "workshop" / "ui" / "behaviour.js").read_text(encoding="utf-8"),
+)
 _BUTTON = st.components.v2.component(
     "workshop_copy",
     html="<button type='button'></button>",
@@ -39,3 +46,8 @@ _BUTTON = st.components.v2.component(
 def copy_button(label: str, done: str, text: str, key: str) -> None:
     """Draw a button that copies `text` and then says `done` for two seconds."""
     _BUTTON(key=key, data={"label": label, "done": done, "text": text}, width="content")
+
+
+def behave(page: str, *, read: bool) -> None:
+    """Let the page save long texts after a pause, begin at its top, and go to the worksheet once a lesson was read."""
+    _BEHAVIOUR(key="behaviour", data={"page": page, "read": read})
