@@ -57,38 +57,36 @@ def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: 
                 label_visibility="collapsed",
                 height="content",
             )
-        star = ("star", words.unstar) if question.starred else ("star_border", words.star)
-        row_button(current, question, *star, lambda plan: _star(plan, question.id))
-        row_button(
-            current, question, "arrow_upward", words.move_up, lambda plan: _move(plan, question.id, -1), off=first
-        )
-        row_button(
-            current, question, "arrow_downward", words.move_down, lambda plan: _move(plan, question.id, 1), off=last
-        )
+        sign, label = (":orange[★]", words.unstar) if question.starred else ("☆", words.star)
+        up, down = ":material/arrow_upward:", ":material/arrow_downward:"
+        row_button(current, question, "star", sign, label, lambda plan: _star(plan, question.id))
+        row_button(current, question, "up", up, words.move_up, lambda plan: _move(plan, question.id, -1), off=first)
+        row_button(current, question, "down", down, words.move_down, lambda plan: _move(plan, question.id, 1), off=last)
         take_off_button(current, question)
 
 
 def row_button(
-    current: Book, question: ChosenQuestion, icon: str, label: str, change: Callable[[Plan], Plan], *, off: bool = False
+    current: Book,
+    question: ChosenQuestion,
+    name: str,
+    sign: str,
+    label: str,
+    change: Callable[[Plan], Plan],
+    *,
+    off: bool = False,
 ) -> None:
     """A small button of a question's row."""
-    key = f"{icon}_{question.id}"
-    st.button(
-        f":material/{icon}:",
-        key=key,
-        help=label,
-        type="tertiary",
-        on_click=current.change,
-        args=(change,),
-        disabled=off,
-    )
+    key = f"{name}_{question.id}"
+    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change,), disabled=off)
 
 
 def take_off_button(current: Book, question: ChosenQuestion) -> None:
     """The button that takes a question off the list; it asks first where the words are the student's own."""
     words, in_bank = current.content.words, current.content.questions.get(question.id)
     if in_bank and in_bank.text == question.text:
-        row_button(current, question, "close", words.take_off, lambda plan: _take_off(plan, question.id))
+        row_button(
+            current, question, "close", ":material/close:", words.take_off, lambda plan: _take_off(plan, question.id)
+        )
         return
     with st.popover(":material/close:", type="tertiary", help=words.take_off, key=f"sure_{question.id}"):
         st.markdown(words.take_off_sure)

@@ -133,8 +133,8 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
         for _ in range(10):
             visit.page.locator("[class*=st-key-add_q] button").first.click()
             visit.settle()
-        for _ in range(5):
-            visit.page.locator("[class*=st-key-star_border_] button").first.click()
+        for place in range(5):
+            visit.page.locator("[class*=st-key-star_] button").nth(place).click()
             visit.settle()
         visit.page.get_by_label("Write your own question").fill("What surprised you?")
         visit.page.get_by_role("button", name="Add my question").click()

@@ -82,7 +82,7 @@ def head(step: Step) -> None:
     """Where we are among the six steps, the title, and why it matters."""
     current = book()
     words, order = current.content.words, current.content.workshop.steps
-    with st.container(horizontal=True, gap="xsmall", key="stepper"):
+    with st.container(horizontal=True, gap="xxsmall", key="stepper"):
         for number, other in enumerate(order, 1):
             _stepper_link(current, number, current.content.steps[other], here=other == step.id)
     st.title(step.title, anchor=False)
@@ -90,9 +90,10 @@ def head(step: Step) -> None:
     number = order.index(step.id) + 1
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
     minutes = fill(words.minutes, {"minutes": str(step.minutes)})
-    st.caption(f"{facts} · {minutes} · [{words.to_the_worksheet}](#worksheet)")
+    st.caption(f"{facts} · {minutes}")
     for item in step.why:
         st.markdown(item.text)
+    st.markdown(f"[{words.to_the_worksheet}](#worksheet)")
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
@@ -203,7 +204,7 @@ class Numbered(Protocol):
 def numbered(questions: Sequence[Numbered]) -> None:
     """The questions in order, the starred ones marked."""
     for number, question in enumerate(questions, 1):
-        star = " :orange[:material/star:]" if question.starred else ""
+        star = " :orange[★]" if question.starred else ""
         st.markdown(f"{number}\\. {plain(question.text)}{star}")
 
 
