@@ -134,7 +134,7 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
             visit.page.locator("[class*=st-key-add_q] button").first.click()
             visit.settle()
         for place in range(5):
-            visit.page.locator("[class*=st-key-star_] button").nth(place).click()
+            visit.page.locator("[class*=st-key-star_]").nth(place).locator("button").first.click()
             visit.settle()
         visit.page.get_by_label("Write your own question").fill("What surprised you?")
         visit.page.get_by_role("button", name="Add my question").click()
