@@ -8,7 +8,8 @@ import streamlit as st
 from workshop.content import fill
 from workshop.exports import FORMATS, Options, Paper, file_name, title
 from workshop.exports.outline import outline
-from workshop.plan import FILE_LIMIT, Plan, PlanError, load
+from workshop.plan import Plan
+from workshop.plan_file import FILE_LIMIT, PlanError, load
 from workshop.ui.blocks import due_list
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document

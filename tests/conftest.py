@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from workshop.content import Content, load
 from workshop.keys import COOKIE, locator, new_key
 from workshop.plan import Plan
-from workshop.plan import load as load_plan
+from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT
 from workshop.store import Store, open_store
 from workshop.vocabulary import STEPS

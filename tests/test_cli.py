@@ -14,7 +14,8 @@ import pytest
 from workshop.cli import _parser, main
 from workshop.content import read_rules
 from workshop.exports import FORMATS
-from workshop.plan import Plan, dump, load
+from workshop.plan import Plan
+from workshop.plan_file import dump, load
 from workshop.settings import ROOT
 
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"

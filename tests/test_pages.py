@@ -13,18 +13,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import PAGES, Visitor, shown, trouble
 from workshop.content import Content
 from workshop.content.models import Field
-from workshop.plan import (
-    FILE_LIMIT,
-    TEXT_LIMIT,
-    ChosenQuestion,
-    Interview,
-    Person,
-    Plan,
-    Suggestion,
-    dump,
-    read,
-    replace,
-)
+from workshop.plan import TEXT_LIMIT, ChosenQuestion, Interview, Person, Plan, Suggestion, read, replace
+from workshop.plan_file import FILE_LIMIT, dump
 from workshop.ui.fields import LONG_LABEL
 from workshop.ui.text import plain
 from workshop.vocabulary import STEPS, StepId

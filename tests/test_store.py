@@ -10,7 +10,8 @@ from threading import Barrier
 import pytest
 
 from workshop.keys import is_key, locator, new_key
-from workshop.plan import FILE_LIMIT, TEXT_LIMIT, Plan, PlanError, dump, load, read, write
+from workshop.plan import TEXT_LIMIT, Plan, read, write
+from workshop.plan_file import FILE_LIMIT, PlanError, dump, load
 from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
 
 KEY = new_key()

@@ -11,8 +11,8 @@ from pathlib import Path
 from workshop.content import Content, ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
-from workshop.plan import PlanError
-from workshop.plan import load as load_plan
+from workshop.plan_file import PlanError
+from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT, settings
 
 

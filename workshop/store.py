@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop.keys import locator
-from workshop.plan import FILE_LIMIT, Plan, dump, load
+from workshop.plan import Plan
+from workshop.plan_file import FILE_LIMIT, dump, load
 
 _plans = Table(
     "plans",

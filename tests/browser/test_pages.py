@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server, Visit
-from workshop.plan import Plan, dump, load
+from workshop.plan import Plan
+from workshop.plan_file import dump, load
 
 PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "my_plan")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"

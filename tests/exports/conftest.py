@@ -10,7 +10,7 @@ from workshop.content import Content, load
 from workshop.content.load import DIRECTORY
 from workshop.exports import Options
 from workshop.plan import Plan
-from workshop.plan import load as plan_file
+from workshop.plan_file import load as plan_file
 
 PAYLOADS = (
     '=HYPERLINK("http://x","y")',

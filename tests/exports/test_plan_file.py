@@ -2,7 +2,8 @@
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
-from workshop.plan import Plan, load
+from workshop.plan import Plan
+from workshop.plan_file import load
 
 
 def test_a_plan_comes_back_as_it_was(content: Content, options: Options, any_plan: Plan) -> None:

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from workshop.content import Content, load
 from workshop.keys import COOKIE, is_key, locator
-from workshop.plan import Plan, PlanError, write
-from workshop.plan import load as load_plan
+from workshop.plan import Plan, write
+from workshop.plan_file import PlanError
+from workshop.plan_file import load as load_plan
 from workshop.settings import settings
 from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
 

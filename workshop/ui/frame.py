@@ -5,7 +5,8 @@ import logging
 import streamlit as st
 
 from workshop.content import load
-from workshop.plan import PlanError, read
+from workshop.plan import read
+from workshop.plan_file import PlanError
 from workshop.progress import overview
 from workshop.settings import ROOT, settings
 from workshop.store import StoreError
