@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.content import fill
-from workshop.progress import Progress, next_step, overview
+from workshop.progress import Progress, overview
 from workshop.ui.blocks import STATIC, due_list, page_file
 from workshop.ui.book import Book, book, show_example
 
@@ -26,8 +26,8 @@ def begin(current: Book) -> None:
     """Start, go on, or look at the plan: whichever is next."""
     words, order = current.content.words, current.content.workshop.steps
     states = overview(current.content, current.plan)
-    target = "my_plan" if all(state.done for state in states) else next_step(current.content, current.plan)
-    if target == "my_plan":
+    target = next((state.step for state in states if not state.done), None)
+    if target is None:
         label = words.all_done
     elif any(state.begun for state in states):
         step = current.content.steps[target]
@@ -35,7 +35,7 @@ def begin(current: Book) -> None:
     else:
         label = words.start
     if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right"):
-        st.switch_page(page_file(target))
+        st.switch_page(page_file(target or "my_plan"))
 
 
 def steps(current: Book) -> None:

@@ -1,6 +1,6 @@
 """Step 3: prepare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -140,22 +140,10 @@ def bank(current: Book) -> None:
     topics = {topic.id: topic.title for topic in source.topics}
     topic = st.pills(words.topic_filter, list(topics), format_func=topics.__getitem__, key="bank_topic")
     left, right = st.columns(2)
-    moment = left.selectbox(
-        words.moment_filter,
-        list(source.moments),
-        index=None,
-        placeholder=words.any,
-        key="bank_moment",
-        format_func=source.moments.__getitem__,
-    )
-    audience = right.selectbox(
-        words.audience_filter,
-        list(source.audiences),
-        index=None,
-        placeholder=words.any,
-        key="bank_audience",
-        format_func=source.audiences.__getitem__,
-    )
+    with left:
+        moment = narrow(words.moment_filter, dict(source.moments), words.any, "bank_moment")
+    with right:
+        audience = narrow(words.audience_filter, dict(source.audiences), words.any, "bank_audience")
     search = st.text_input(words.search_questions, placeholder=words.search_example, key="bank_search", live=True)
     taken = {question.id for question in current.plan.questions}
     found = [q for q in source.questions if q.id not in taken and fits(q, topic, moment, audience, search)]
@@ -168,6 +156,11 @@ def bank(current: Book) -> None:
     if len(found) > shown and st.button(words.more_questions, icon=":material/expand_more:"):
         st.session_state["bank_shown"] = shown + PAGE_SIZE
         st.rerun()
+
+
+def narrow(label: str, labels: Mapping[str, str], anything: str, key: str) -> str | None:
+    """A filter of the bank; None lets everything through."""
+    return st.selectbox(label, list(labels), index=None, placeholder=anything, key=key, format_func=labels.__getitem__)
 
 
 def fits(question: Question, topic: str | None, moment: str | None, audience: str | None, search: str) -> bool:

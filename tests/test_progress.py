@@ -6,7 +6,7 @@ import pytest
 
 from workshop.content import Content
 from workshop.plan import Interview, Plan, replace, write
-from workshop.progress import _CONDITIONS, ENOUGH_PEOPLE, ENOUGH_QUESTIONS, STARS, next_step, overview, progress, shows
+from workshop.progress import _CONDITIONS, ENOUGH_PEOPLE, ENOUGH_QUESTIONS, STARS, overview, progress, shows
 from workshop.vocabulary import CONDITIONS, STEPS, StepId
 
 Change = Callable[[Plan], Plan]
@@ -182,14 +182,6 @@ def test_a_step_is_begun_by_a_box_alone(content: Content) -> None:
         state = progress(content, write(Plan(), f"checks.{box}", True), step)
         assert (state.begun, state.done, state.ticked) == (True, False, 1)
         assert state.boxes == len(content.steps[step].checklist)
-
-
-def test_the_next_step_is_the_first_that_is_not_done(content: Content, example: Plan) -> None:
-    assert next_step(content, Plan()) == STEPS[0]
-    assert next_step(content, example) == STEPS[-1]
-    for step in STEPS:
-        change, _ = TAKE_AWAY[CONDITIONS[step][0]]
-        assert next_step(content, change(example)) == step
 
 
 def test_the_path_to_a_major_is_for_the_undecided_and_for_who_began_it(content: Content) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.content import Content
 from workshop.content.models import Section
 from workshop.plan import Interview, Plan
-from workshop.vocabulary import CONDITIONS, STEPS, THREE, StepId
+from workshop.vocabulary import CONDITIONS, THREE, StepId
 
 _AFTER_A_TALK = ("notes", "outline", "thanks", "learned")
 ENOUGH_PEOPLE = 3
@@ -53,11 +53,6 @@ def progress(content: Content, plan: Plan, step: StepId) -> Progress:
 def overview(content: Content, plan: Plan) -> list[Progress]:
     """How far the plan is in each step, in order."""
     return [progress(content, plan, step) for step in content.workshop.steps]
-
-
-def next_step(content: Content, plan: Plan) -> StepId:
-    """The first step that is not done; the last one if all are."""
-    return next((each.step for each in overview(content, plan) if not each.done), STEPS[-1])
 
 
 def shows(plan: Plan, section: Section) -> bool:

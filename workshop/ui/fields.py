@@ -101,12 +101,12 @@ def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Con
     return True
 
 
-def draw(field: Field, person: Person | None = None) -> Any:
+def draw(field: Field, person: Person | None = None) -> None:
     """Draw one blank of a worksheet; `person` for a field of the interview with that person."""
     path = {"answers": "answers", "about": "about", "interview": f"interviews.{person.id if person else ''}.answers"}
     if field.recall:
         _recall(field.recall)
-    return _KINDS[field.kind](field, f"{path[field.place]}.{field.id}")
+    _KINDS[field.kind](field, f"{path[field.place]}.{field.id}")
 
 
 def _recall(field_id: str) -> None:
@@ -123,64 +123,43 @@ def _text_or_empty(value: Any) -> str:
     return clean(value) if isinstance(value, str) else ""
 
 
-def _line(field: Field, path: str) -> Any:
-    return bind(
-        st.text_input,
-        path,
-        field.label,
-        to_widget=_text_or_empty,
-        to_plan=_text_or_empty,
-        help=field.hint or None,
-        placeholder=field.example,
-    )
+def _typed(widget: Widget, field: Field, path: str, **more: Any) -> str:
+    """A blank for words, of one line or of many; what stands in it."""
+    more |= {"help": field.hint or None, "placeholder": field.example}
+    value = bind(widget, path, field.label, to_widget=_text_or_empty, to_plan=_text_or_empty, **more)
+    return _text_or_empty(value)
 
 
-def _text(field: Field, path: str) -> Any:
-    value = bind(
-        st.text_area,
-        path,
-        field.label,
-        to_widget=_text_or_empty,
-        to_plan=_text_or_empty,
-        help=field.hint or None,
-        placeholder=field.example,
-        height="content",
-    )
+def _line(field: Field, path: str) -> None:
+    _typed(st.text_input, field, path)
+
+
+def _text(field: Field, path: str) -> None:
+    words = _typed(st.text_area, field, path, height="content")
     if field.aim_words:
-        count = len(_text_or_empty(value).split())
-        blanks = {"count": str(count), "aim": str(field.aim_words)}
+        blanks = {"count": str(len(words.split())), "aim": str(field.aim_words)}
         st.caption(fill(book().content.words.word_count, blanks))
-    return value
 
 
-def _choice(field: Field, path: str) -> Any:
+def _choice(field: Field, path: str) -> None:
     labels = {option.id: option.label for option in field.options}
-    if max(map(len, labels.values())) > LONG_LABEL:
-        return bind(
-            pick_from_list,
-            path,
-            field.label,
-            to_widget=lambda value: value if value in labels else None,
-            options=list(labels),
-            format_func=labels.__getitem__,
-            help=field.hint or None,
-        )
-    return bind(
-        st.pills,
+    sentences = max(map(len, labels.values())) > LONG_LABEL
+    more: dict[str, Any] = {} if sentences else {"default": "default", "wrap": True}
+    bind(
+        pick_from_list if sentences else st.pills,
         path,
         field.label,
         to_widget=lambda value: value if value in labels else None,
         options=list(labels),
         format_func=labels.__getitem__,
         help=field.hint or None,
-        default="default",
-        wrap=True,
+        **more,
     )
 
 
-def _choices(field: Field, path: str) -> Any:
+def _choices(field: Field, path: str) -> None:
     labels = {option.id: option.label for option in field.options}
-    return bind(
+    bind(
         st.pills,
         path,
         field.label,
@@ -194,8 +173,8 @@ def _choices(field: Field, path: str) -> Any:
     )
 
 
-def _check(field: Field, path: str) -> Any:
-    return bind(st.checkbox, path, field.label, to_widget=bool, help=field.hint or None)
+def _check(field: Field, path: str) -> None:
+    bind(st.checkbox, path, field.label, to_widget=bool, help=field.hint or None)
 
 
 def _day_in_range(value: Any) -> date | None:
@@ -203,8 +182,8 @@ def _day_in_range(value: Any) -> date | None:
     return found if found and FIRST_DAY <= found <= LAST_DAY else None
 
 
-def _date(field: Field, path: str) -> Any:
-    return bind(
+def _date(field: Field, path: str) -> None:
+    bind(
         st.date_input,
         path,
         field.label,
@@ -216,7 +195,7 @@ def _date(field: Field, path: str) -> Any:
     )
 
 
-_KINDS: dict[str, Callable[[Field, str], Any]] = {
+_KINDS: dict[str, Callable[[Field, str], None]] = {
     "line": _line,
     "text": _text,
     "choice": _choice,
