@@ -185,6 +185,7 @@ def due_list(current: Book, limit: int | None = None) -> None:
         st.caption(words.due_none)
     for entry in entries[:limit]:
         when = moment(entry.at) if entry.at else day(entry.on)
+        when += f", {entry.on.year}" if entry.on.year != current.today.year else ""
         late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
         st.markdown(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
 
