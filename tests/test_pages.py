@@ -328,6 +328,17 @@ def test_a_message_is_changed_marked_as_sent_taken_back_and_started_over(visitor
     assert trouble(screen) == []
 
 
+def test_an_emptied_message_stays_empty_so_that_it_can_be_written_anew(visitor: Visit, content: Content) -> None:
+    student = visitor().have(Plan(people=(ANA,)))
+    box = student.box("interviews.p_ana.drafts.email_known")
+    screen = student.open("contact").text_area(key=box).set_value("").run()
+    assert screen.text_area(key=box).value == ""
+    assert student.come_back().open("contact").text_area(key=box).value == ""
+    screen = screen.text_area(key=box).set_value("Dear Ana").run()
+    assert student.plan.interview("p_ana").drafts == {"email_known": "Dear Ana"}
+    assert button(screen, content.words.start_over_yes).text_area(key=box).value.startswith("Dear")
+
+
 def test_a_message_follows_what_the_plan_says_until_it_is_changed(visitor: Visit) -> None:
     student, path = visitor().have(Plan(people=(ANA,))), "interviews.p_ana.drafts.email_known"
     student.open("contact")

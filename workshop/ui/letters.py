@@ -15,6 +15,9 @@ from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
 from workshop.ui.text import plain
 
+# A message the student emptied, to write it anew; no draft at all means "as in the template".
+EMPTIED = "\n"
+
 
 def letter(current: Book, person: Person, template: Template) -> None:
     """One message, filled and editable."""
@@ -41,17 +44,18 @@ def open_gaps(current: Book, person: Person, template: Template, filled: Letter)
 def draft(person: Person, name: str, label: str, filled: str) -> str:
     """A text that starts as the filled template; only what the student changes is kept."""
     path = f"interviews.{person.id}.drafts.{name}"
-    widget = st.text_input if name.endswith("_subject") else st.text_area
-    size = {} if name.endswith("_subject") else {"height": "content"}
-    bind(
-        widget,
-        path,
-        label,
-        to_widget=lambda kept: kept or filled,
-        to_plan=lambda text: "" if text == filled else clean(text),
-        **size,
-    )
-    return str(read(book().plan, path) or filled)
+
+    def shown(kept: str | None) -> str:
+        return "" if kept == EMPTIED else kept or filled
+
+    def kept(text: str) -> str:
+        return "" if text == filled else clean(text) or EMPTIED
+
+    if name.endswith("_subject"):
+        bind(st.text_input, path, label, to_widget=shown, to_plan=kept)
+    else:
+        bind(st.text_area, path, label, to_widget=shown, to_plan=kept, height="content")
+    return shown(read(book().plan, path))
 
 
 def send(current: Book, person: Person, template: Template, subject: str, body: str) -> None:
