@@ -84,8 +84,9 @@ def assert_still_there(visit: Visit, written: dict[str, str]) -> None:
     assert all(box(visit.page, key).is_checked() for key in ticks)
 
 
-def add_two_people(visit: Visit) -> None:
-    """Two people, through the form a phone shows."""
+def add_two_people(visit: Visit) -> dict[str, str]:
+    """Two people with all their facts, through the form a phone shows; what was written, by widget key."""
+    written = {}
     page = visit.open("identify")
     page.get_by_role("radio", name="One by one").click()
     visit.settle()
@@ -95,6 +96,14 @@ def add_two_people(visit: Visit) -> None:
         page.locator("[class*=-people-][class*=-name] input").fill(name)
         page.keyboard.press("Tab")
         visit.settle()
+        keys = [key for kind, key in page.evaluate(LIST_BOXES) if kind == "text" and "-people-" in key]
+        for key in (key for key in keys if not key.endswith("-name")):
+            written[key] = f"{key} – naïve 漢字"
+            box(page, key).fill(written[key])
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(60)
+        visit.settle()
+    return written
 
 
 def open_expander(page: Page, title: str) -> None:
@@ -122,7 +131,7 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
         visit.open("research")
         assert_still_there(visit, research)
 
-        add_two_people(visit)
+        people = add_two_people(visit)
         circles = {key: text for key, text in fill_everything(visit).items() if address(key).startswith("answers")}
         server.stop()
         server.start()
@@ -177,7 +186,8 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
         assert len(plan.starred) == 5
         assert len(plan.questions) == 11
         kept_texts = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False)
-        everything = [research, circles, prepare, *written.values()]
+        assert len(people) == 2 * 8
+        everything = [research, people, circles, prepare, *written.values()]
         texts = [text for written_texts in everything for text in written_texts.values()]
         missing = [text for text in texts if json.dumps(text, ensure_ascii=False)[1:-1] not in kept_texts]
         assert missing == []

@@ -103,8 +103,9 @@ def _own_book(content: Content) -> Book:
     if key is None or not is_key(key):
         return Book(content, Saved(Plan()), key="", editable=False, trouble=content.words.no_cookie)
     before: Book | None = st.session_state.get(_STATE)
-    if before is None or before.key != key:
+    if before is not None and before.key not in (key, ""):
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
+    if before is None or before.key != key:
         return Book(content, _store().load(key), key, editable=True)
     before.content = content
     try:
