@@ -105,7 +105,7 @@ def card(_: Section, person: Person | None) -> None:
     if not current.plan.questions:
         st.caption(words.card_no_questions)
     st.markdown(f"**{words.card_during}**")
-    bullets(lines.during, "lightbulb")
+    bullets(lines.during, ":material/lightbulb:")
     _lines_to_say(words.card_closing, current, person, lines.closing)
     st.caption(words.card_hint)
 

@@ -6,9 +6,10 @@ from workshop.content import fill
 from workshop.progress import Progress, overview
 from workshop.ui.blocks import STATIC, due_list, page_file
 from workshop.ui.book import Book, book, show_example
+from workshop.ui.text import linked
 
 
-def hero(current: Book) -> None:
+def hero(current: Book, states: list[Progress]) -> None:
     """The name, three sentences, and the one way to begin."""
     workshop, words = current.content.workshop, current.content.words
     st.image(STATIC / "hero.svg", alt="")
@@ -17,15 +18,14 @@ def hero(current: Book) -> None:
     for sentence in workshop.what:
         st.markdown(sentence)
     with st.container(horizontal=True, key="begin"):
-        begin(current)
+        begin(current, states)
         if current.editable:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
 
 
-def begin(current: Book) -> None:
+def begin(current: Book, states: list[Progress]) -> None:
     """Start, go on, or look at the plan: whichever is next."""
     words, order = current.content.words, current.content.workshop.steps
-    states = overview(current.content, current.plan)
     target = next((state.step for state in states if not state.done), None)
     if target is None:
         label = words.all_done
@@ -38,11 +38,11 @@ def begin(current: Book) -> None:
         st.switch_page(page_file(target or "my_plan"))
 
 
-def steps(current: Book) -> None:
+def steps(current: Book, states: list[Progress]) -> None:
     """The six steps as a task list."""
     st.header(current.content.words.steps_title, anchor=False)
     with st.container(border=True, gap="small", key="card_steps"):
-        for number, state in enumerate(overview(current.content, current.plan), 1):
+        for number, state in enumerate(states, 1):
             step_row(current, number, state)
 
 
@@ -90,14 +90,14 @@ def helpers(current: Book) -> None:
     school = current.content.school
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     for helper in school.helpers:
-        title = f"[{helper.title}]({helper.link})" if helper.link else helper.title
-        st.markdown(f":material/support_agent: **{title}** – {helper.text}")
+        st.markdown(f":material/support_agent: **{linked(helper.title, helper.link)}** – {helper.text}")
 
 
 current = book()
-hero(current)
+states = overview(current.content, current.plan)
+hero(current, states)
 due_list(current, limit=3)
-steps(current)
+steps(current, states)
 outcomes(current)
 frame(current)
 helpers(current)

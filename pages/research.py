@@ -7,7 +7,7 @@ from workshop.messages import goal_sentence
 from workshop.plan import Person
 from workshop.ui.blocks import step_page
 from workshop.ui.book import book
-from workshop.ui.text import own_words
+from workshop.ui.text import linked, own_words
 
 
 def goal(_: Section, __: Person | None) -> None:
@@ -26,9 +26,8 @@ def sources(_: Section, __: Person | None) -> None:
     words = current.content.words
     with st.expander(words.sources_title, icon=":material/travel_explore:"):
         for source in current.content.sources.sources:
-            name = f"[{source.title}]({source.link})" if source.link else source.title
             icon = "language" if source.link else "menu_book"
-            st.markdown(f":material/{icon}: **{name}** – {source.text}")
+            st.markdown(f":material/{icon}: **{linked(source.title, source.link)}** – {source.text}")
 
 
 step_page("research", {"found": sources, "goal": goal})

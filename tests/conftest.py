@@ -129,7 +129,7 @@ def leaves(node: Any) -> Iterator[str]:
     elif isinstance(node, dict):
         for part in node.values():
             yield from leaves(part)
-    elif isinstance(node, list):
+    elif isinstance(node, list | tuple):
         for part in node:
             yield from leaves(part)
 

@@ -6,12 +6,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
+from tests.conftest import leaves
 from workshop.content import Content, ContentError, load, read_rules
 from workshop.settings import ROOT
 
@@ -296,21 +296,7 @@ def test_each_school_is_whole_and_its_words_are_spliced_in(school: str) -> None:
 
 def texts_of(content: Content) -> Iterator[str]:
     for part in fields(content):
-        yield from _texts(getattr(content, part.name))
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, BaseModel):
-        for name in type(node).model_fields:
-            yield from _texts(getattr(node, name))
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from _texts(part)
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _texts(part)
+        yield from leaves(to_jsonable_python(getattr(content, part.name)))
 
 
 def test_the_bank_has_at_least_90_questions_over_all_8_topics(content: Content) -> None:

@@ -3,7 +3,6 @@
 Student text is only ever put in, never read as a template.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +33,7 @@ class Letter:
 
 def goal_sentence(content: Content, plan: Plan) -> str:
     """The student's goal in one sentence, built from its parts (rules 11, 12); empty until a job or field is named."""
-    subject = plan.words("goal_subject").strip().rstrip(".")
+    subject = _phrase(plan.words("goal_subject"))
     if not subject:
         return ""
     words = content.words
@@ -76,8 +75,8 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "their_title": person.title,
         "their_organisation": person.organisation,
         "connector": person.connector,
-        "how_i_know": person.how.strip().rstrip("."),
-        "field": plan.words("goal_subject").strip().rstrip("."),
+        "how_i_know": _phrase(person.how),
+        "field": _phrase(plan.words("goal_subject")),
         "goal": goal_sentence(content, plan),
         "advice": advice_phrase(content, plan),
         "when": moment(start) if start else "",
@@ -91,6 +90,11 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
     return {name: value.strip() for name, value in found.items()}
 
 
+def _phrase(text: str) -> str:
+    """The text fit for the middle of a sentence."""
+    return text.strip().rstrip(".")
+
+
 def _kind(content: Content, template_id: str) -> str:
     template = content.templates.get(template_id)
     return template.kind if template else ""
@@ -99,22 +103,22 @@ def _kind(content: Content, template_id: str) -> str:
 def fill_template(content: Content, plan: Plan, person: Person, template: Template) -> Letter:
     """The message for this person, with `[what is missing]` where the plan has a gap."""
     known = values(content, plan, person)
-    needed = placeholders(template.subject + template.body)
-    gaps = {name: content.messages.gaps[name] for name in needed if not known.get(name)}
-    shown = {name: value or f"[{gaps[name]}]" for name, value in known.items() if name in needed}
-    order = [name for name in re.findall(r"\{([a-z_]+)\}", template.subject + template.body) if name in gaps]
+    text = template.subject + template.body
+    gaps = dict.fromkeys(content.messages.gaps[name] for name in placeholders(text) if not known[name])
     return Letter(
-        subject=one_line(fill(template.subject, shown)),
-        body=fill(template.body, shown),
-        gaps=tuple(dict.fromkeys(gaps[name] for name in order)),
+        subject=one_line(_with_gaps(content, known, template.subject)),
+        body=_with_gaps(content, known, template.body),
+        gaps=tuple(gaps),
     )
 
 
 def card_line(content: Content, plan: Plan, person: Person, line: str) -> str:
     """A line of the conversation card, filled like a message."""
-    known = values(content, plan, person)
-    gaps: Mapping[str, str] = content.messages.gaps
-    return fill(line, {name: known[name] or f"[{gaps[name]}]" for name in placeholders(line)})
+    return _with_gaps(content, values(content, plan, person), line)
+
+
+def _with_gaps(content: Content, known: Mapping[str, str], text: str) -> str:
+    return fill(text, {name: known[name] or f"[{content.messages.gaps[name]}]" for name in placeholders(text)})
 
 
 def suggested(content: Content, person: Person, interview: Interview, today: date) -> str:

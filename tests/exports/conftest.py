@@ -1,6 +1,5 @@
 """Plans to export: a realistic one, an empty one, and one that attacks every format with every text."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -113,18 +112,6 @@ def hostile_plan(content: Content, text: str, long: str) -> Plan:
 
 def _answer(kind: str, text: str) -> Any:
     return [text, text] if kind == "choices" else text
-
-
-def texts_of(node: Any) -> Iterator[str]:
-    """Every text a student typed in a part of a plan, as plain data."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from texts_of(part)
-    elif isinstance(node, list | tuple):
-        for part in node:
-            yield from texts_of(part)
 
 
 EXAMPLE: dict[str, Any] = {

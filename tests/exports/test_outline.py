@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from conftest import hostile_plan, texts_of
+from conftest import hostile_plan
 
+from tests.conftest import leaves
 from workshop.content import Content, load
 from workshop.dates import as_day
 from workshop.exports import Options, blocks
@@ -34,7 +35,7 @@ def own_texts(plan: Plan) -> set[str]:
     """Every free text the student typed about themselves and the people still on the table."""
     data = plan.model_dump(mode="json", exclude={"format": True, "schema_numbers": True, "checks": True})
     data["people"] = [person for person in data["people"] if not person["removed"]]
-    return {text for text in texts_of(_without(data, IDS)) if text.strip() and text not in OPTIONS and not as_day(text)}
+    return {text for text in leaves(_without(data, IDS)) if text.strip() and text not in OPTIONS and not as_day(text)}
 
 
 def _without(node: Any, names: set[str]) -> Any:

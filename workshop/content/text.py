@@ -1,14 +1,14 @@
 """Blanks in a text: `{like_this}`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
-def placeholders(text: str) -> set[str]:
-    """The names of the blanks in `text`."""
-    return set(_BLANK.findall(text))
+def placeholders(text: str) -> KeysView[str]:
+    """The names of the blanks in `text`, each once, in the order of the text."""
+    return dict.fromkeys(_BLANK.findall(text)).keys()
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -1,13 +1,12 @@
 """What several pages share: the head of a step, the lesson, the checklist, the way on."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC
-from typing import Any, Protocol
+from typing import Protocol
 
 import streamlit as st
 
 from workshop.content import fill
-from workshop.content.models import Aside, CheckItem, Item, Lesson, Section, Step
+from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.dates import clock, day, due, moment
 from workshop.exports.outline import due_line
 from workshop.plan import Person, read
@@ -28,7 +27,7 @@ def page_file(name: str) -> str:
 
 
 def save_state(current: Book) -> None:
-    """Say, at the foot of the screen, what has been saved; and, at its head, what has not."""
+    """Say, at the foot of the screen, what has been saved, or why it has not."""
     if not current.editable and not current.trouble:
         return
     with st.bottom:
@@ -36,7 +35,7 @@ def save_state(current: Book) -> None:
             st.error(current.trouble)
             current.trouble = "" if current.editable else current.trouble
         elif current.saved.at:
-            at = clock(current.saved.at.astimezone(UTC).astimezone(current.zone))
+            at = clock(current.saved.at.astimezone(current.zone))
             st.caption(f":material/cloud_done: {fill(current.content.words.saved_at, {'time': at})}")
         else:
             st.caption(f":material/edit: {current.content.words.not_saved_yet}")
@@ -112,8 +111,10 @@ def lesson(step: Step) -> None:
     title = words.lesson_again if was_read else words.read_lesson
     with st.expander(title, expanded=not was_read, icon=":material/menu_book:"):
         good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
-        _lesson_items(good, step.lesson, "good")
-        _lesson_items(mistakes, step.lesson, "mistakes")
+        with good:
+            bullets(step.lesson.good, ":green[:material/check_circle:]")
+        with mistakes:
+            bullets(step.lesson.mistakes, ":orange[:material/do_not_disturb_on:]")
         with example:
             shown = step.lesson.example
             st.markdown(f"**{shown.title}**")
@@ -121,13 +122,6 @@ def lesson(step: Step) -> None:
                 st.markdown(shown.text)
             st.markdown(f"**{words.why_it_works}.** {shown.why}")
         bind(st.checkbox, path, words.lesson_read, to_widget=bool)
-
-
-def _lesson_items(tab: Any, content: Lesson, part: str) -> None:
-    mark = ":green[:material/check_circle:]" if part == "good" else ":orange[:material/do_not_disturb_on:]"
-    with tab:
-        for item in getattr(content, part):
-            st.markdown(f"{mark} {item.text}")
 
 
 def asides(items: Sequence[Aside]) -> None:
@@ -209,10 +203,10 @@ def numbered(questions: Sequence[Numbered]) -> None:
         st.markdown(f"{number}\\. {plain(question.text)}{star}")
 
 
-def bullets(items: Sequence[Item], icon: str) -> None:
-    """Short remarks, each behind an icon."""
+def bullets(items: Sequence[Item], mark: str) -> None:
+    """Short remarks, each behind a mark."""
     for item in items:
-        st.markdown(f":material/{icon}: {item.text}")
+        st.markdown(f"{mark} {item.text}")
 
 
 def way_on(step: Step, state: Progress) -> None:

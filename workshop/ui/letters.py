@@ -30,7 +30,7 @@ def letter(current: Book, person: Person, template: Template) -> None:
     subject = draft(person, f"{template.id}_subject", words.subject, filled.subject) if template.subject else ""
     body = draft(person, template.id, words.message if template.channel == "email" else words.script, filled.body)
     with st.expander(words.tips, icon=":material/fact_check:", expanded=False):
-        bullets(template.tips, "check_small")
+        bullets(template.tips, ":material/check_small:")
     send(current, person, template, subject, body)
 
 

@@ -19,6 +19,11 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", line)
 
 
+def linked(title: str, link: str) -> str:
+    """A title of the content in Markdown, as a link where there is one."""
+    return f"[{title}]({link})" if link else title
+
+
 def own_words(text: str, caption: str = "") -> None:
     """Show what the student wrote, as they wrote it, set apart from our words."""
     with st.container(border=True, gap="xsmall"):
