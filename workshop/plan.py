@@ -26,7 +26,7 @@ from pydantic import (
 from workshop.vocabulary import Closeness, Id, Medium, Stage, Status
 
 FORMAT: Final = "career-conversations-plan"
-SCHEMA = {"about": 1, "answers": 1, "people": 1, "questions": 1, "interviews": 1, "checks": 1}
+SCHEMA = {"about": 1, "answers": 1, "people": 1, "questions": 1, "interviews": 1, "checks": 1, "others": 1}
 TEXT_LIMIT = 50_000
 
 
@@ -36,7 +36,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 
 def clean(text: str) -> str:
     """Return `text` without characters no document can hold; line breaks of every kind become `\\n`."""
-    return _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text))
+    return text if text.isprintable() else _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text))
 
 
 def _clean(value: Any) -> Any:
@@ -54,6 +54,7 @@ def _known_zone(zone: str) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_clean), Field(max_length=TEXT_LIMIT)]
+Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+){1,4}$")]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Moment = Annotated[NaiveDatetime, Field(ge=datetime(2000, 1, 1), lt=datetime(2200, 1, 1))]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2200, 1, 1))]
@@ -196,7 +197,10 @@ class Interview(Record):
 
 
 class Plan(Record):
-    """One student's whole work. `schema_numbers` (in the file: `schema`) numbers the shape of each part."""
+    """One student's whole work. `schema_numbers` (in the file: `schema`) numbers the shape of each part.
+
+    `others` holds, by address, texts that someone else wrote in the same blank at the same time, until one is chosen.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
@@ -208,6 +212,7 @@ class Plan(Record):
     questions: Annotated[tuple[ChosenQuestion, ...], Unique] = Field(default=(), max_length=300)
     interviews: Annotated[tuple[Interview, ...], Unique] = Field(default=(), max_length=300)
     checks: dict[Id, bool] = {}
+    others: dict[Address, tuple[Text, ...]] = {}
 
     @property
     def present(self) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from workshop.plan import FORMAT, SCHEMA, Plan
 
 FILE_LIMIT = 5_000_000
+ADDED_LATER = {"others"}
 
 
 class PlanError(ValueError):
@@ -40,7 +41,7 @@ def load(data: bytes | str) -> Plan:
         raise PlanError("This is not a plan file. Choose the file that “Your plan file” gave you.")
     _refuse_newer(found.get("schema"))
     try:
-        return Plan.model_validate(found)
+        return Plan.model_validate(found | {"schema": SCHEMA})
     except ValidationError as error:
         first = error.errors()[0]
         place = " > ".join(str(part) for part in first["loc"])
@@ -50,7 +51,7 @@ def load(data: bytes | str) -> Plan:
 
 
 def _refuse_newer(numbers: Any) -> None:
-    if not isinstance(numbers, dict) or not set(SCHEMA) <= set(numbers):
+    if not isinstance(numbers, dict) or not set(SCHEMA) - ADDED_LATER <= set(numbers):
         raise PlanError("The plan file is damaged: its “schema” numbers are missing. Choose an older copy.")
     if any(not isinstance(number, int) or not 1 <= number <= SCHEMA.get(part, 0) for part, number in numbers.items()):
         raise PlanError("This plan file comes from a newer version of the workshop. Open it there, or update this one.")

@@ -1,0 +1,48 @@
+"""The tables. No column holds a word of a plan that is not sealed."""
+
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+plans = Table(
+    "sealed_plans",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    Column("used_on", Date, nullable=False, index=True),
+)
+
+# What a secret opens. An owner's and a viewer's row holds the plan's data key, a code's row the owner's key; each is
+# wrapped with a key that follows from the secret and is stored nowhere.
+keys = Table(
+    "plan_keys",
+    metadata,
+    Column("locator", String(64), primary_key=True),
+    Column("plan", ForeignKey("sealed_plans.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("note", LargeBinary),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("until", DateTime(timezone=True)),
+    Index("plan_keys_of_a_plan", "plan", "kind"),
+)
+
+changes = Table(
+    "plan_changes",
+    metadata,
+    Column("plan", ForeignKey("sealed_plans.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# Keys that opened a plan once, so that a forgotten page does not bring a deleted plan back.
+gone = Table(
+    "ended_keys",
+    metadata,
+    Column("locator", String(64), primary_key=True),
+    Column("gone_on", Date, nullable=False),
+    Column("why", String(10), nullable=False),
+)
