@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from workshop.content import ContentError, load
+from workshop.drafts import draft
 from workshop.settings import ROOT, settings
 from workshop.store import StoreError, open_store
 from workshop.web import Visitor, finish, health, keep
@@ -19,6 +20,7 @@ app = st.App(
     str(ROOT / "workshop" / "ui" / "frame.py"),
     routes=[
         Route("/health", health),
+        Route("/draft", draft, methods=["POST"]),
         Route("/keep", keep, methods=["GET", "POST"]),
         Route("/finish", finish, methods=["GET", "POST"]),
     ],

@@ -12,7 +12,7 @@ from streamlit.runtime.context import StreamlitCookies
 from streamlit.testing.v1 import AppTest
 
 from workshop.content import Content, load
-from workshop.keys import COOKIE, locator, new_key
+from workshop.keys import COOKIE, mark, new_key
 from workshop.plan import Plan
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT
@@ -67,7 +67,7 @@ class Visitor:
     def box(self, address: str) -> str:
         """The key of the widget at an address in this visitor's plan."""
         assert self.key is not None
-        return f"{locator(self.key)[:8]}.{address}"
+        return f"{mark(self.key)}.{address}"
 
     def have(self, plan: Plan) -> "Visitor":
         """Put a plan into the store as this visitor's own."""

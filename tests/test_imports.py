@@ -99,6 +99,16 @@ MAY_KNOW = {
         "workshop.database",
     ),
     "workshop.web": ("workshop.keys", "workshop.content", "workshop.settings"),
+    "workshop.drafts": (
+        "workshop.content",
+        "workshop.plan",
+        "workshop.plan_file",
+        "workshop.merge",
+        "workshop.messages",
+        "workshop.keys",
+        "workshop.store",
+        "workshop.settings",
+    ),
     "workshop.exports": (
         "workshop.exports",
         "workshop.content",

@@ -26,7 +26,7 @@ from workshop.store.errors import ConflictError, PlanGoneError, StoreError, Why
 
 CODE_LIVES = timedelta(minutes=10)
 LINKS_LIMIT = 20
-_TRIES = 20
+_TRIES = 60
 _THIN_EVERY = 50
 
 
@@ -100,7 +100,7 @@ class Store:
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             if self._replace(before, after) if before else self._begin(key, after):
                 return after
-            time.sleep(random.uniform(0, 0.01) * tries)  # noqa: S311 (so that writers do not stay in step)
+            time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
         raise StoreError("Too many changes to this plan at once.")
 
     def _begin(self, key: str, after: Saved) -> bool:
