@@ -23,7 +23,7 @@ def options(current: Book, paper: Paper) -> Options:
 
 def downloads(current: Book) -> None:
     """One card a format. A file is made when its button is pressed, not before."""
-    words = current.content.words
+    words, doors = current.content.words, current.content.doors
     st.header(words.downloads, anchor=False)
     papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
     paper = st.segmented_control(
@@ -46,7 +46,7 @@ def downloads(current: Book) -> None:
                 )
     st.caption(words.keep_it)
     with st.container(horizontal=True, key="device"):
-        for path, label in (("/keep", words.keep_link), ("/finish", words.finish_link)):
+        for path, label in (("/keep", doors.keep_link), ("/finish", doors.finish_link)):
             st.html(f'<a href="{path}" target="_self">{html.escape(label)}</a>')
 
 
