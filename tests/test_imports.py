@@ -68,6 +68,7 @@ def test_streamlit_is_known_on_the_screen_only() -> None:
         ("cryptography", "workshop.keys"),
         ("yaml", "workshop.content"),
         ("typst", "workshop.exports"),
+        ("segno", "workshop.exports"),
         ("docx", "workshop.exports"),
     ],
 )

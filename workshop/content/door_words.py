@@ -160,7 +160,6 @@ class DoorWords(Model):
     lock_text: Words
     lock_yes: Words
     lock_link: Words
-    lock_busy: Words
 
     move: MoveWords
     shared: SharedWords

@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from workshop.content import Content, load
-from workshop.keys import COOKIE, is_key, locator
+from workshop.keys import key_in, locator
 from workshop.plan import Plan, write
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
@@ -99,8 +99,8 @@ def open_book() -> Book:
 
 
 def _own_book(content: Content) -> Book:
-    key = st.context.cookies.get(COOKIE)
-    if key is None or not is_key(key):
+    key = key_in(st.context.cookies)
+    if key is None:
         return Book(content, Saved(Plan()), key="", editable=False, trouble=content.words.no_cookie)
     before: Book | None = st.session_state.get(_STATE)
     if before is not None and before.key not in (key, ""):

@@ -9,10 +9,12 @@ from workshop.plan import read
 from workshop.plan_file import PlanError
 from workshop.progress import overview
 from workshop.settings import ROOT, settings
-from workshop.store import StoreError
+from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, save_state
 from workshop.ui.book import Book, open_book
 from workshop.ui.components import behave
+from workshop.ui.gone import draw_gone
+from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
 _log = logging.getLogger(__name__)
@@ -29,12 +31,15 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
         )
     home = st.Page(page_file("home"), title=words.home, icon=":material/home:", default=True)
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
-    return {"": [home], words.steps: steps, words.my_plan: [plan]}
+    return {"": [home], words.steps: steps, words.my_plan: [plan, *reading_page(book.content)]}
 
 
 def _run() -> None:
     try:
         book = open_book()
+    except PlanGoneError as error:
+        draw_gone(load(settings().content, settings().language, settings().school), error)
+        return
     except (StoreError, PlanError) as error:
         words = load(settings().content, settings().language, settings().school).words
         _log.exception("a plan could not be opened")
