@@ -55,6 +55,8 @@ def _serve(asked: argparse.Namespace) -> int:
     os.environ["WORKSHOP_CONTENT"] = str(settings().content)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     sys.path.insert(0, str(ROOT))
+    if settings().frame_ancestors:  # inside another site's page a browser sends only such cookies
+        os.environ.setdefault("STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE", "none")
     from app import app, running
     from workshop.web.serve import listen, serve
 

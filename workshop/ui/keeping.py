@@ -34,9 +34,9 @@ def keeping(current: Book) -> None:
         st.caption(words.empty)
     else:
         st.markdown(fill(words.until, {"day": _with_year(current, _kept_until(current))}))
-        with st.grid(2):
-            for draw in (_code, _sheet, _links, _lock):
-                with st.container(border=True, key=f"card{draw.__name__}", height="stretch"):
+        for column, parts in zip(st.columns(2), ((_code, _links), (_sheet, _lock)), strict=True):
+            for draw in parts:
+                with column.container(border=True, key=f"card{draw.__name__}"):
                     draw(current)
     _doors(current)
 
@@ -65,12 +65,13 @@ def _sheet(current: Book) -> None:
     words = current.content.doors.keeping
     st.subheader(words.sheet_title, anchor=False)
     st.markdown(words.sheet_text)
-    address, until, today = _address(), _kept_until(current), current.today
+    address, until = _address(), _kept_until(current)
+    options = Options(current.today, st.session_state.get("paper", "letter"))
 
     def make() -> bytes:
         code = spoken(_store().recovery_code(current.key))
         sheet = Sheet(current.plan.about.name, code, address, until)
-        return recovery.build(current.content, sheet, Options(today, st.session_state.get("paper", "letter")))
+        return recovery.build(current.content, sheet, options)
 
     st.download_button(
         words.sheet_make,
@@ -121,7 +122,8 @@ def _lock(current: Book) -> None:
     words = current.content.doors
     st.subheader(words.keeping.lock_title, anchor=False)
     st.markdown(words.keeping.lock_text)
-    st.html(_door("/relock", words.lock_link))
+    with st.container(key="device_lock"):
+        st.html(_door("/relock", words.lock_link))
 
 
 def _doors(current: Book) -> None:
