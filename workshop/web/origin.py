@@ -1,7 +1,6 @@
 """Where a request comes from: only pages of the workshop itself may change anything."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -27,4 +26,5 @@ def may_connect(request: HTTPConnection) -> bool:
 
 
 def _is_ours(origin: str, headers: Mapping[str, str]) -> bool:
-    return urlsplit(origin).netloc == headers.get("host") or origin == settings().address
+    host = headers.get("host")
+    return bool(origin) and origin in (f"http://{host}", f"https://{host}", settings().address)
