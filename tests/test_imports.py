@@ -54,10 +54,11 @@ def test_the_source_was_found() -> None:
 
 def test_streamlit_is_known_on_the_screen_only() -> None:
     elsewhere = {module for module in users_of("streamlit") if not within(module, "app", "pages", "workshop.ui")}
-    assert elsewhere == {"workshop.web.headers", "workshop.web.logs"}
+    assert elsewhere == {"workshop.web.headers", "workshop.web.logs", "workshop.web.reload"}
     assert {name for module in elsewhere for name in IMPORTS[module] if within(name, "streamlit")} == {
         "streamlit.file_util",
         "streamlit.logger",
+        "streamlit.proto.ForwardMsg_pb2",
     }
 
 

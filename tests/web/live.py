@@ -44,6 +44,7 @@ class Live:
             time.sleep(0.1)
         self.port = int(self.out_file.read_text().split("\n")[0].rsplit(":", 1)[1])
         self.host = f"127.0.0.1:{self.port}"
+        assert self.ask("GET", "/ready")[0] == 200
 
     @property
     def store(self) -> Store:
@@ -113,6 +114,13 @@ class Session:
                 self.id = message.new_session.initialize.session_id
             if message.WhichOneof("type") == "script_finished":
                 return self
+
+    def listen(self) -> None:
+        """Take in what comes until the server hangs up."""
+        while True:
+            data = self.socket.recv(10)
+            assert isinstance(data, bytes)
+            self.bytes += data
 
     def __enter__(self) -> "Session":
         """Stay connected for a while."""

@@ -1,5 +1,8 @@
 """The small pages that change whose plan a browser holds: keep, finish, begin anew, delete, change the lock."""
 
+import asyncio
+
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +16,7 @@ from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, content, go_to, question
 
+_UNTIL_THE_COOKIE_IS_THERE = 0.5  # seconds
 # Not "cookies": that would also end what other sites of the same school have set.
 WIPE = {"Clear-Site-Data": '"cache", "storage"'}
 
@@ -36,10 +40,15 @@ async def lasting(request: Request) -> int | None:
     return A_YEAR if (await request.form()).get("own") == "yes" else None
 
 
-async def close_pages(request: Request, key: str | None) -> None:
-    """Let every page that shows a plan connect anew, with the cookie its browser has by then."""
-    if key:
-        await request.scope["running"].close_all_of(locator(key))
+def then_close_pages(answer: Response, request: Request, key: str | None) -> Response:
+    """The answer, after which every page that shows the plan connects anew, with the cookie its browser has by then."""
+
+    async def close() -> None:
+        await asyncio.sleep(_UNTIL_THE_COOKIE_IS_THERE)
+        await request.scope["running"].close_all_of(locator(key or ""))
+
+    answer.background = BackgroundTask(close)
+    return answer
 
 
 async def keep(request: Request) -> Response:
@@ -60,8 +69,8 @@ async def finish(request: Request) -> Response:
 
 
 async def _leave(request: Request) -> Response:
-    await close_pages(request, own_key(request.scope))
-    return go_to(MY_PLAN, set_cookie(request.scope), drop_cookie(request.scope, SHARED_COOKIE), headers=WIPE)
+    answer = go_to(MY_PLAN, set_cookie(request.scope), drop_cookie(request.scope, SHARED_COOKIE), headers=WIPE)
+    return then_close_pages(answer, request, own_key(request.scope))
 
 
 async def begin(request: Request) -> Response:
@@ -109,8 +118,8 @@ async def relock(request: Request) -> Response:
         own = page.tick("own", words.own_device)
         return question(words.lock_title, words.lock_text, words.lock_yes, own)
     new = await run_in_threadpool(store().rotate, key)
-    await close_pages(request, key)
-    return go_to(MY_PLAN, set_cookie(request.scope, new, await lasting(request)))
+    answer = go_to(MY_PLAN, set_cookie(request.scope, new, await lasting(request)))
+    return then_close_pages(answer, request, key)
 
 
 async def plan_file(request: Request) -> Response:

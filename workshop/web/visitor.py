@@ -14,6 +14,7 @@ from workshop.web.cookies import is_secure, only_fitting, own_key, set_cookie
 from workshop.web.headers import protect
 from workshop.web.origin import SAFE_METHODS, from_our_page, may_connect
 from workshop.web.page import refusal
+from workshop.web.reload import load_anew
 from workshop.web.running import Running
 
 OWNER = b"x-plan-owner"
@@ -139,7 +140,9 @@ class _Socket:
         await self._send(message)
 
     async def close(self) -> None:
-        """Close it; its page will connect again."""
+        """Close it; its page loads anew, with the cookie its browser has by now."""
+        if self._accepted:
+            await self({"type": "websocket.send", "bytes": load_anew()})
         await self({"type": "websocket.close", "code": _CLOSING})
 
     def log(self, scope: Scope) -> None:
