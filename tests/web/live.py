@@ -115,6 +115,11 @@ class Session:
             if message.WhichOneof("type") == "script_finished":
                 return self
 
+    def say(self, data: bytes) -> None:
+        """Send a message, and take in what comes until the server hangs up."""
+        self.socket.send(data)
+        self.listen()
+
     def listen(self) -> None:
         """Take in what comes until the server hangs up."""
         while True:

@@ -6,6 +6,7 @@ from workshop.content.models import Model, Words
 class GoneWords(Model):
     """Why a key opens nothing any more."""
 
+    title: Words
     deleted: Words
     unused: Words
     rekeyed: Words

@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop.content import Content, fill
 from workshop.dates import day
-from workshop.settings import settings
+from workshop.settings import ROOT, settings
 from workshop.store import PlanGoneError
 
 
@@ -15,6 +15,8 @@ def draw_gone(content: Content, error: PlanGoneError) -> None:
     words = content.doors.gone
     told = {"deleted": words.deleted, "unused": words.unused, "rekeyed": words.rekeyed}[error.why]
     on = fill(content.export.date, {"day": day(error.on), "year": str(error.on.year)})
+    st.html(ROOT / "workshop" / "ui" / "style.css")
+    st.title(words.title, anchor=False)
     st.warning(fill(told, {"day": on, "days": str(settings().keep_days)}), icon=":material/lock:")
     ways = {"/my_plan": words.reload, "/move": content.doors.move.title, "/begin": words.begin}
     with st.container(horizontal=True, key="device"):
