@@ -1,6 +1,5 @@
 """My plan: what is next, the downloads, bringing a plan back, and the whole plan to read."""
 
-import html
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -13,6 +12,7 @@ from workshop.plan_file import FILE_LIMIT, PlanError, load
 from workshop.ui.blocks import due_list
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
+from workshop.ui.keeping import keeping
 from workshop.ui.text import plain
 
 
@@ -45,9 +45,6 @@ def downloads(current: Book) -> None:
                     icon=":material/download:",
                 )
     st.caption(words.keep_it)
-    with st.container(horizontal=True, key="device"):
-        for path, label in (("/keep", words.keep_link), ("/finish", words.finish_link)):
-            st.html(f'<a href="{path}" target="_self">{html.escape(label)}</a>')
 
 
 def restore(current: Book) -> None:
@@ -93,5 +90,6 @@ if st.session_state.pop("restored", False):
 due_list(current)
 downloads(current)
 restore(current)
+keeping(current)
 st.header(current.content.words.whole_plan, anchor=False)
 draw_document(outline(current.content, current.plan, options(current, "a4")))

@@ -56,6 +56,7 @@ class Visitor:
     def __init__(self, store: Store, cookies: dict[str, str], key: str | None) -> None:
         self.store, self.key = store, key
         self._cookies = cookies
+        self.also: dict[str, str] = {}
         self._screen = AppTest.from_file(str(FRAME), default_timeout=30)
 
     @property
@@ -78,6 +79,7 @@ class Visitor:
     def open(self, page: str, **state: Any) -> AppTest:
         """Open a page in the one session of this visitor; `state` is put into the session first."""
         self._cookies.clear()
+        self._cookies.update(self.also)
         if self.key is not None:
             self._cookies[COOKIE] = self.key
         for name, value in state.items():

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
-from workshop.settings import ROOT, settings
+from workshop.settings import ROOT, SettingsError, settings
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -21,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     try:
         sys.exit(asked.run(asked))
-    except (ContentError, PlanError, OSError) as error:
+    except (ContentError, SettingsError, PlanError, OSError) as error:
         sys.exit(f"{error}")
 
 
@@ -56,34 +55,19 @@ def _serve(asked: argparse.Namespace) -> int:
     os.environ["WORKSHOP_CONTENT"] = str(settings().content)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     sys.path.insert(0, str(ROOT))
-    import uvicorn
+    if settings().frame_ancestors:  # inside another site's page a browser sends only such cookies
+        os.environ.setdefault("STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE", "none")
+    from app import app, running
+    from workshop.web.serve import listen, serve
 
-    from app import app
-
-    listener = _listen(asked.host, asked.port)
+    listener = listen(asked.host, asked.port)
     port = listener.getsockname()[1]
     print(
         f"Career Conversations is running at http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{port}"
     )
     print("Press Ctrl+C to stop.", flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
+    serve(app, running, listener)
     return 0
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket made with its protocol named: without it asyncio leaves Nagle's algorithm on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise OSError(
-            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
-        ) from error
-    return listener
 
 
 def _check(asked: argparse.Namespace) -> int:

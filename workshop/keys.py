@@ -52,7 +52,7 @@ def is_key(text: str | None) -> bool:
 
 
 def key_in(cookies: Mapping[str, str], name: str = COOKIE) -> str | None:
-    """The key a browser's cookies hold, if any."""
+    """The key a browser's cookies hold, if any. The server lets through only the cookie that fits how it was asked."""
     found = cookies.get(HOST + name) or cookies.get(name)
     return found if is_key(found) else None
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
+from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
@@ -28,6 +29,7 @@ class Content:
     sources: models.Sources
     school: models.School
     words: InterfaceWords
+    doors: DoorWords
     export: ExportWords
 
     @functools.cached_property

@@ -6,6 +6,7 @@ from pathlib import Path
 from workshop.content import models
 from workshop.content.checks import cross_checks
 from workshop.content.content import Content
+from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.reading import ContentError, Reader
 from workshop.content.words import InterfaceWords
@@ -36,6 +37,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "meeting": reader.read(base + "meeting.yaml", models.Meeting, PLACEHOLDERS),
         "sources": reader.read(base + "sources.yaml", models.Sources),
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
+        "doors": reader.read(base + "doors.yaml", DoorWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}

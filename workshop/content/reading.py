@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop.content import models
+from workshop.content import door_words, models
 from workshop.content.export_words import ExportWords
 from workshop.content.text import fill
 from workshop.content.words import InterfaceWords
@@ -159,7 +159,14 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
 
 
 _ALL_KEYS = sorted(
-    set().union(*(_keys_of(m) for m in vars(models).values() if isinstance(m, type) and issubclass(m, BaseModel)))
+    set().union(
+        *(
+            _keys_of(model)
+            for module in (models, door_words)
+            for model in vars(module).values()
+            if isinstance(model, type) and issubclass(model, BaseModel)
+        )
+    )
     | _keys_of(InterfaceWords)
     | _keys_of(ExportWords)
 )

@@ -203,15 +203,3 @@ class InterfaceWords(Model):
     restore_done: Words
     whole_plan: Words
     keep_it: Words
-
-    # Whose device this is
-    keep_title: Words
-    keep_text: Words
-    keep_yes: Words
-    keep_no: Words
-    keep_link: Words
-    finish_title: Words
-    finish_text: Words
-    finish_yes: Words
-    finish_no: Words
-    finish_link: Words

@@ -12,6 +12,8 @@ from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book, opened_anew
 from workshop.ui.components import behave
+from workshop.ui.gone import draw_gone
+from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
 HEARTBEAT = 20  # seconds
@@ -29,12 +31,15 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
         )
     home = st.Page(page_file("home"), title=words.home, icon=":material/home:", default=True)
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
-    return {"": [home], words.steps: steps, words.my_plan: [plan]}
+    return {"": [home], words.steps: steps, words.my_plan: [plan, *reading_page(book.content)]}
 
 
 def _run() -> None:
     try:
         current = open_book()
+    except PlanGoneError as error:
+        draw_gone(load(settings().content, settings().language, settings().school), error)
+        return
     except (StoreError, PlanError) as error:
         _cannot_open(error)
         return
@@ -65,9 +70,6 @@ def _draw(current: Book, page: st.Page) -> None:
 
 def _cannot_open(error: Exception) -> None:
     words = load(settings().content, settings().language, settings().school).words
-    if isinstance(error, PlanGoneError):
-        st.info(words.plan_gone)
-        return
     _log.exception("a plan could not be opened")
     st.error(words.plan_unreadable if isinstance(error, PlanError) else words.not_saved)
 

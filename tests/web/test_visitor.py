@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from workshop.keys import COOKIE, is_key, new_key
+from workshop.keys import COOKIE, HOST, is_key, locator, new_key
 from workshop.web import Visitor
 
 
@@ -76,6 +76,7 @@ def test_only_a_page_brings_a_key() -> None:
 def test_the_cookie_travels_only_encrypted_where_the_page_did() -> None:
     (made,) = cookies(answer(HTMLResponse("hello"), scheme="https"))
     assert "Secure" in made.split("; ")
+    assert made.startswith(HOST)
 
 
 def test_a_page_may_fetch_from_nowhere_else() -> None:
@@ -85,3 +86,42 @@ def test_a_page_may_fetch_from_nowhere_else() -> None:
     assert set(policy["img-src"].split()) == {"'self'", "data:", "blob:"}
     assert "'unsafe-inline'" not in policy["script-src"]
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+
+
+def connect(*headers: tuple[str, str], scheme: str = "ws") -> tuple[list[tuple[bytes, bytes]], list[Any]]:
+    """The headers Streamlit sees of a websocket, and what was sent to its browser."""
+    seen: list[tuple[bytes, bytes]] = []
+    sent: list[Any] = []
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        seen.extend(scope["headers"])
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "websocket.connect"}
+
+    encoded = [(name.encode(), value.encode()) for name, value in headers]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "scheme": scheme, "headers": encoded}
+    asyncio.run(Visitor(streamlit)(scope, receive, send))
+    return seen, sent
+
+
+def test_a_websocket_says_whose_it_is_whatever_the_client_says() -> None:
+    key = new_key()
+    forged = (("x-plan-owner", locator(new_key())), ("x-plan-owner", "none"))
+    for cookie, owner in ((f"{COOKIE}={key}", locator(key)), ("a=b", "none"), (f"{COOKIE}=short", "none")):
+        seen, _ = connect(*forged, ("cookie", cookie))
+        assert [value.decode() for name, value in seen if name == b"x-plan-owner"] == [owner]
+    seen, _ = connect(("cookie", f"{COOKIE}={key}"), scheme="wss")
+    assert (b"x-plan-owner", b"none") in seen
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.test", "http://localhost:9", "http://127.0.0.1", "null", ""])
+def test_a_websocket_is_opened_by_our_own_pages_only(origin: str) -> None:
+    seen, sent = connect(("host", "workshop.test"), ("origin", origin))
+    assert seen == []
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+    seen, sent = connect(("host", "workshop.test"), ("origin", "http://workshop.test"))
+    assert (seen != [], sent) == (True, [])

@@ -1,0 +1,104 @@
+"""A browser without a screen: it keeps cookies, follows nothing, and asks the doors in this process."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from workshop.keys import key_in
+from workshop.settings import settings
+from workshop.web import Running, Visitor, failures, routes
+
+
+def server() -> Starlette:
+    """The doors as the workshop serves them, without Streamlit behind them."""
+    middleware = [Middleware(Visitor, running=Running(settings()))]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=failures)
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: str
+
+    def __getitem__(self, name: str) -> str:
+        """A header."""
+        return dict(self.headers)[name]
+
+    @property
+    def cookies(self) -> list[str]:
+        """The cookies it sets, whole."""
+        return [value for name, value in self.headers if name == "set-cookie"]
+
+
+@dataclass
+class Browser:
+    """One visitor."""
+
+    app: Any
+    scheme: str = "http"
+    cookies: dict[str, str] = field(default_factory=dict)
+    client: str = "10.1.2.3"
+
+    @property
+    def key(self) -> str:
+        """The key this browser holds."""
+        found = key_in(self.cookies)
+        assert found
+        return found
+
+    def get(self, path: str, *headers: tuple[str, str]) -> Answer:
+        """Look at a page."""
+        return self._ask("GET", path, b"", headers)
+
+    def post(self, path: str, *headers: tuple[str, str], body: bytes | None = None, **form: str) -> Answer:
+        """Send a form as a page of the workshop does."""
+        own = (("origin", f"{self.scheme}://workshop.test"), ("content-type", "application/x-www-form-urlencoded"))
+        return self._ask("POST", path, urlencode(form).encode() if body is None else body, (*own, *headers))
+
+    def _ask(self, method: str, path: str, body: bytes, headers: tuple[tuple[str, str], ...]) -> Answer:
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        sent = [("host", "workshop.test"), *([("cookie", jar)] if jar else []), *headers]
+        path, _, query = path.partition("?")
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "query_string": query.encode(),
+            "scheme": self.scheme,
+            "client": (self.client, 5000),
+            "headers": [(name.encode(), value.encode("latin-1")) for name, value in dict(sent).items()],
+        }
+        answer = asyncio.run(exchange(self.app, scope, body))
+        for cookie in answer.cookies:
+            self._keep(cookie)
+        return answer
+
+    def _keep(self, cookie: str) -> None:
+        pair, *rules = cookie.split("; ")
+        name, _, value = pair.partition("=")
+        self.cookies[name] = value
+        if "Max-Age=0" in rules:
+            del self.cookies[name]
+
+
+async def exchange(app: Any, scope: dict[str, Any], body: bytes = b"", piece: int = 50_000) -> Answer:
+    """Ask an application once; the body comes in pieces."""
+    pieces = [body[start : start + piece] for start in range(0, len(body), piece)] or [b""]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
+    return Answer(sent[0]["status"], headers, b"".join(each.get("body", b"") for each in sent[1:]).decode())

@@ -1,0 +1,148 @@
+"""Keep, finish, begin anew, delete, change the lock, the plan file, privacy."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.client import Browser
+from workshop.keys import SHARED_COOKIE, new_key
+from workshop.plan_file import load as load_plan
+from workshop.store import PlanGoneError, Store, StoreError
+from workshop.web.cookies import A_YEAR
+
+Make = Callable[..., Browser]
+DOORS = ("/keep", "/finish", "/begin", "/delete", "/relock", "/move", "/shared", "/privacy", "/plan-file")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_looking_at_a_door_changes_no_key(browser: Make, door: str) -> None:
+    someone = browser("Maya")
+    before = dict(someone.cookies)
+    assert someone.get(f"{door}?plan_key={new_key()}&code=ABCDEFGHJK&sure=yes&do=open").cookies == []
+    assert someone.cookies == before
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("origin", "https://elsewhere.test")],
+        [("origin", "null")],
+        [("origin", "")],
+        [("origin", "http://[")],
+        [("sec-fetch-site", "cross-site")],
+        [("sec-fetch-site", "same-site")],
+        [("sec-fetch-site", "none")],
+        [("sec-fetch-site", "same-origin"), ("origin", "https://elsewhere.test")],
+    ],
+)
+def test_another_site_opens_no_door(browser: Make, store: Store, door: str, headers: list[tuple[str, str]]) -> None:
+    someone = browser("Maya")
+    answer = someone.post(door, *headers, sure="yes", do="open")
+    assert (answer.status, answer.cookies) == (403, [])
+    assert store.load(someone.key).plan.about.name == "Maya"
+
+
+def test_a_page_of_the_workshop_is_known_by_its_public_address_too(
+    browser: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_ADDRESS", "https://careers.school.test/")
+    assert browser("Maya").post("/keep", ("origin", "https://careers.school.test")).status == 303
+
+
+def test_ones_own_device_keeps_the_key_for_a_year(browser: Make) -> None:
+    someone = browser("Maya")
+    (cookie,) = someone.post("/keep").cookies
+    assert someone.key in cookie
+    assert f"Max-Age={A_YEAR}" in cookie.split("; ")
+
+
+def test_finishing_leaves_no_key_of_any_plan(browser: Make, store: Store) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    someone.cookies[SHARED_COOKIE] = new_key()
+    answer = someone.post("/finish")
+    assert answer["clear-site-data"] == '"cache", "storage"'
+    assert someone.key != key
+    assert SHARED_COOKIE not in someone.cookies
+    assert store.load(key).plan.about.name == "Maya"
+
+
+def test_deleting_names_the_plan_and_needs_a_tick(browser: Make, store: Store) -> None:
+    someone = browser("Maya <b>")
+    key = someone.key
+    assert "The plan of Maya &lt;b&gt;, with 0 people" in someone.get("/delete").body
+    assert "Tick the box first" in someone.post("/delete").body
+    assert store.load(key).plan.about.name == "Maya <b>"
+    assert someone.post("/delete", sure="yes").status == 303
+    assert someone.key != key
+    with pytest.raises(PlanGoneError):
+        store.load(key)
+
+
+def test_without_a_plan_there_is_nothing_to_delete(browser: Make) -> None:
+    someone = browser()
+    answer = someone.post("/delete", sure="yes")
+    assert "nothing to delete" in answer.body
+    assert answer.cookies == []
+
+
+def test_a_new_lock_keeps_the_plan_and_ends_everything_that_opened_it(browser: Make, store: Store) -> None:
+    someone, guest = browser("Maya"), browser()
+    key = someone.key
+    code, link, sheet = store.new_code(key)[0], store.share(key, "aunt"), store.recovery_code(key)
+    (cookie,) = someone.post("/relock", own="yes").cookies
+    assert f"Max-Age={A_YEAR}" in cookie
+    assert store.load(someone.key).plan.about.name == "Maya"
+    assert (store.look(code), store.look(sheet), store.view(link.secret)) == (None, None, None)
+    assert guest.post("/shared", link=link.secret).status == 404
+    with pytest.raises(PlanGoneError):
+        store.load(key)
+
+
+def test_a_browser_whose_plan_is_gone_may_begin_anew_but_a_good_key_stays(browser: Make, store: Store) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    assert someone.post("/begin").cookies == []
+    store.delete(key)
+    assert someone.get("/begin").cookies == []
+    assert someone.post("/begin").status == 303
+    assert someone.key != key
+
+
+def test_the_plan_file_holds_the_plan_of_this_browser_only(browser: Make) -> None:
+    answer = browser("Maya").get("/plan-file")
+    assert load_plan(answer.body).about.name == "Maya"
+    assert answer["cache-control"] == "no-store"
+    assert browser().get("/plan-file").status == 303
+
+
+def test_privacy_says_how_long_a_plan_is_kept(browser: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKSHOP_KEEP_DAYS", "90")
+    body = browser().get("/privacy").body
+    assert "for 90 days" in body
+    assert "{" not in body.split("<main>")[1]
+
+
+def test_trouble_is_told_in_plain_words(browser: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    someone = browser("Maya")
+    store._engine.dispose()
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("update sealed_plans set sealed = x'00'")
+    assert "cannot read it" in someone.get("/delete").body
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("drop table plan_changes")
+        connection.exec_driver_sql("drop table plan_keys")
+    answer = someone.get("/delete")
+    assert (answer.status, "cannot reach its storage" in answer.body) == (503, True)
+
+
+def test_without_a_database_the_server_is_up_but_not_ready(browser: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    someone = browser()
+    assert someone.get("/ready").status == 200
+
+    def no_answer(_: Store) -> None:
+        raise StoreError
+
+    monkeypatch.setattr(Store, "ping", no_answer)
+    assert (someone.get("/ready").status, someone.get("/health").status) == (503, 200)

@@ -1,0 +1,170 @@
+"""The words of the small pages around the plan: moving, showing, locking and ending it."""
+
+from workshop.content.models import Model, Words
+
+
+class GoneWords(Model):
+    """Why a key opens nothing any more."""
+
+    title: Words
+    deleted: Words
+    unused: Words
+    rekeyed: Words
+    reload: Words
+    begin: Words
+
+
+class MoveWords(Model):
+    """Opening a plan on another device."""
+
+    title: Words
+    text: Words
+    label: Words
+    hint: Words
+    look: Words
+    wrong: Words
+    found_title: Words
+    open: Words
+    same: Words
+    not_mine: Words
+    both_title: Words
+    found: Words
+    present: Words
+    replace_title: Words
+    replace_text: Words
+    replace_tick: Words
+    replace_need_tick: Words
+    replace_yes: Words
+    together_title: Words
+    together_text: Words
+    together_yes: Words
+    together_full: Words
+
+
+class SharedWords(Model):
+    """A plan that someone shows."""
+
+    title: Words
+    text: Words
+    open: Words
+    none: Words
+    wrong: Words
+    menu: Words
+    heading: Words
+    reading: Words
+
+
+class KeepingWords(Model):
+    """The panel on My plan."""
+
+    title: Words
+    empty: Words
+    until: Words
+    code_title: Words
+    code_text: Words
+    code_make: Words
+    code_lives: Words
+    code_over: Words
+    code_square: Words
+    sheet_title: Words
+    sheet_text: Words
+    sheet_make: Words
+    links_title: Words
+    links_text: Words
+    link_name: Words
+    link_example: Words
+    link_make: Words
+    link_made: Words
+    link_copy: Words
+    link_end: Words
+    link_full: Words
+    lock_title: Words
+    lock_text: Words
+    move_link: Words
+    privacy_link: Words
+    failed: Words
+
+
+class SheetWords(Model):
+    """The recovery sheet."""
+
+    title: Words
+    what: Words
+    code: Words
+    how_title: Words
+    how: tuple[Words, ...]
+    care_title: Words
+    care: tuple[Words, ...]
+    until: Words
+    square: Words
+
+
+class RefusedWords(Model):
+    """What a page says when something is refused."""
+
+    title: Words
+    elsewhere: Words
+    too_large: Words
+    too_often: Words
+    no_storage: Words
+    unreadable: Words
+    failed: Words
+
+
+class PrivacyPart(Model):
+    """One heading of the privacy page with its text."""
+
+    title: Words
+    text: Words
+
+
+class PrivacyWords(Model):
+    """The privacy page."""
+
+    title: Words
+    parts: tuple[PrivacyPart, ...]
+
+
+class DoorWords(Model):
+    """Every word of the small pages."""
+
+    back: Words
+    no_go_back: Words
+    own_device: Words
+    this_plan: Words
+    someone: Words
+    file_first: Words
+
+    keep_title: Words
+    keep_text: Words
+    keep_yes: Words
+    keep_link: Words
+    finish_title: Words
+    finish_text: Words
+    finish_yes: Words
+    finish_link: Words
+
+    gone: GoneWords
+    begin_title: Words
+    begin_text: Words
+    begin_yes: Words
+
+    delete_title: Words
+    delete_text: Words
+    delete_nothing: Words
+    delete_tick: Words
+    delete_need_tick: Words
+    delete_yes: Words
+    delete_link: Words
+
+    lock_title: Words
+    lock_text: Words
+    lock_yes: Words
+    lock_link: Words
+
+    move: MoveWords
+    shared: SharedWords
+    keeping: KeepingWords
+    sheet: SheetWords
+    refused: RefusedWords
+    privacy: PrivacyWords

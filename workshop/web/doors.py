@@ -1,0 +1,142 @@
+"""The small pages that change whose plan a browser holds: keep, finish, begin anew, delete, change the lock."""
+
+import asyncio
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop.content import fill
+from workshop.keys import SHARED_COOKIE, locator
+from workshop.plan_file import dump
+from workshop.settings import settings
+from workshop.store import PlanGoneError, Saved, Store, open_store
+from workshop.web import page
+from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
+from workshop.web.page import MY_PLAN, content, go_to, question
+
+_UNTIL_THE_COOKIE_IS_THERE = 0.5  # seconds
+# Not "cookies": that would also end what other sites of the same school have set.
+WIPE = {"Clear-Site-Data": '"cache", "storage"'}
+
+
+def store() -> Store:
+    """The store in use."""
+    return open_store(settings().database_url)
+
+
+async def opened(key: str | None) -> Saved | None:
+    """What a key opens, if something was ever saved under it."""
+    try:
+        saved = await run_in_threadpool(store().load, key) if key else None
+    except PlanGoneError:
+        return None
+    return saved if saved and saved.revision else None
+
+
+async def lasting(request: Request) -> int | None:
+    """How long a new cookie lasts: a year where the visitor ticked that the device is their own."""
+    return A_YEAR if (await request.form()).get("own") == "yes" else None
+
+
+def then_close_pages(answer: Response, request: Request, key: str | None) -> Response:
+    """The answer, after which every page that shows the plan connects anew, with the cookie its browser has by then."""
+
+    async def close() -> None:
+        await asyncio.sleep(_UNTIL_THE_COOKIE_IS_THERE)
+        await request.scope["running"].close_all_of(locator(key or ""))
+
+    answer.background = BackgroundTask(close)
+    return answer
+
+
+async def keep(request: Request) -> Response:
+    """Ask whether this is the visitor's own device; after a yes the key stays in it for a year."""
+    words, key = content().doors, own_key(request.scope)
+    if request.method != "POST" or key is None:
+        return question(words.keep_title, words.keep_text, words.keep_yes)
+    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR))
+
+
+async def finish(request: Request) -> Response:
+    """Ask whether to end on this computer; after a yes this browser holds no key and no copy of the plan."""
+    words = content().doors
+    if request.method != "POST":
+        offers = page.row(page.link(words.file_first, "/plan-file")) + "<br>" if own_key(request.scope) else ""
+        return question(words.finish_title, words.finish_text, words.finish_yes, offers)
+    return await _leave(request)
+
+
+async def _leave(request: Request) -> Response:
+    answer = go_to(MY_PLAN, set_cookie(request.scope), drop_cookie(request.scope, SHARED_COOKIE), headers=WIPE)
+    return then_close_pages(answer, request, own_key(request.scope))
+
+
+async def begin(request: Request) -> Response:
+    """Offer a new plan to a browser whose plan is gone. A key that still opens something stays."""
+    words, key = content().doors, own_key(request.scope)
+    if await opened(key):
+        return go_to(MY_PLAN)
+    if request.method != "POST":
+        return question(words.begin_title, words.begin_text, words.begin_yes)
+    return await _leave(request)
+
+
+async def delete(request: Request) -> Response:
+    """Name what would be lost, and delete it for good once the visitor has ticked that they know."""
+    words, key = content().doors, own_key(request.scope)
+    saved = await opened(key)
+    if saved is None or key is None:
+        return page.page(words.delete_title, page.say(words.delete_nothing), page.row(page.link(words.back)))
+    ticked = request.method == "POST" and (await request.form()).get("sure") == "yes"
+    if not ticked:
+        return _ask_to_delete(saved, asked_before=request.method == "POST")
+    await run_in_threadpool(store().delete, key)
+    return await _leave(request)
+
+
+def _ask_to_delete(saved: Saved, *, asked_before: bool) -> Response:
+    words = content().doors
+    trouble = page.say(words.delete_need_tick, "trouble") if asked_before else ""
+    return page.page(
+        words.delete_title,
+        page.say(page.facts_of(saved), "facts"),
+        page.say(words.delete_text),
+        page.row(page.link(words.file_first, "/plan-file")),
+        trouble,
+        page.form(
+            page.tick("sure", words.delete_tick), page.row(page.button(words.delete_yes), page.link(words.no_go_back))
+        ),
+    )
+
+
+async def relock(request: Request) -> Response:
+    """Give the plan a new key, so that every code, sheet and link of before opens nothing any more."""
+    words, key = content().doors, own_key(request.scope)
+    if request.method != "POST" or not await opened(key) or key is None:
+        own = page.tick("own", words.own_device)
+        return question(words.lock_title, words.lock_text, words.lock_yes, own)
+    new = await run_in_threadpool(store().rotate, key)
+    answer = go_to(MY_PLAN, set_cookie(request.scope, new, await lasting(request)))
+    return then_close_pages(answer, request, key)
+
+
+async def plan_file(request: Request) -> Response:
+    """The visitor's plan file, to save before something is done that cannot be undone."""
+    saved = await opened(own_key(request.scope))
+    if saved is None:
+        return go_to(MY_PLAN)
+    text = await run_in_threadpool(dump, saved.plan)
+    headers = {"Content-Disposition": 'attachment; filename="career-plan.json"', "Cache-Control": "no-store"}
+    return Response(text, media_type="application/json", headers=headers)
+
+
+async def privacy(_: Request) -> Response:
+    """What is kept, for how long and why, and who can read it."""
+    words = content().doors
+    blanks = {"days": str(settings().keep_days), "school": content().school.name}
+    parts = (
+        page.part(page.say(fill(each.text, blanks)), title=each.title, kind="text") for each in words.privacy.parts
+    )
+    return page.page(words.privacy.title, *parts, page.row(page.link(words.back)))

@@ -1,0 +1,67 @@
+"""The security headers of every answer."""
+
+import base64
+import functools
+import hashlib
+import re
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Scope
+from streamlit import file_util
+
+from workshop.settings import settings
+from workshop.web.cookies import is_secure
+
+A_YEAR = 365 * 24 * 3600
+_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()",
+}
+
+
+@functools.cache
+def _streamlit_scripts() -> str:
+    """The inline scripts of Streamlit's own page, named by their hashes so that no other inline script runs."""
+    page = Path(file_util.get_static_dir(), "index.html").read_bytes()
+    hashes = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE_SCRIPT.findall(page))
+    return " ".join(f"'sha256-{each}'" for each in hashes)
+
+
+def page_policy() -> str:
+    """What Streamlit's pages need from elsewhere: nothing. A picture address in a student's text is never fetched."""
+    return (
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        f"script-src 'self' {_streamlit_scripts()} 'unsafe-eval' 'wasm-unsafe-eval' blob:; "
+        f"connect-src 'self'; font-src 'self' data:; {_for_every_page()}"
+    )
+
+
+def door_policy() -> str:
+    """What our small pages need: their style, their fonts, and one script of ours."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; font-src 'self'; img-src 'self'; "
+        + _for_every_page()
+    )
+
+
+def _for_every_page() -> str:
+    framed_by = " ".join(settings().frame_ancestors) or "'none'"
+    return f"frame-ancestors {framed_by}; base-uri 'none'; form-action 'self'"
+
+
+def protect(headers: MutableHeaders, scope: Scope) -> None:
+    """Add the headers that keep a page to itself; a page that says its own policy keeps it."""
+    for name, value in _ALWAYS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    if is_secure(scope):
+        headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
+    if headers.get("content-type", "").startswith("text/html"):
+        headers.setdefault("Content-Security-Policy", page_policy())
+        headers["Cache-Control"] = "no-store"
+        if not settings().frame_ancestors:
+            headers["X-Frame-Options"] = "DENY"

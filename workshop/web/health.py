@@ -1,0 +1,38 @@
+"""What a load balancer asks: whether the process is up, and whether it should get visitors."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from workshop.settings import settings
+from workshop.store import StoreError
+from workshop.web.doors import store
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+async def health(_: Request) -> Response:
+    """Answer that the process is up."""
+    return PlainTextResponse("ok", headers=_FRESH)
+
+
+async def ready(request: Request) -> Response:
+    """Answer whether visitors can be served: not without the database, and not while the server stops."""
+    reason = ""
+    try:
+        await run_in_threadpool(store().ping)
+    except StoreError:
+        reason = "no database"
+    if request.scope["running"].stopping:
+        reason = "stopping"
+    about = {"ready": not reason, "version": _version(), "revision": settings().revision}
+    return JSONResponse(about | ({"reason": reason} if reason else {}), 503 if reason else 200, _FRESH)
+
+
+def _version() -> str:
+    try:
+        return version("career-conversations")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,74 @@
+"""What runs as long as the server does: the log, deleting what nobody uses, and collecting garbage when it is quiet."""
+
+import asyncio
+import gc
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from workshop.settings import settings
+from workshop.store import StoreError, open_store
+from workshop.web import logs
+
+_CLEAN_EVERY = 6 * 3600
+_COLLECT_EVERY = 60
+_LAST_SAVES = 8.0  # seconds
+_RARELY = 1_000_000
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Start and end what runs beside the requests."""
+    logs.set_up()
+    logs.note("started")
+    cleaning = asyncio.create_task(_clean())
+    threading.Thread(target=_collect, name="garbage", daemon=True).start()
+    yield
+    cleaning.cancel()
+    with suppress(asyncio.CancelledError):
+        await cleaning
+    await run_in_threadpool(_let_scripts_end)
+    logs.note("stopped")
+
+
+async def _clean() -> None:
+    while True:
+        since = (datetime.now(UTC) - timedelta(days=settings().keep_days)).date()
+        try:
+            deleted = await run_in_threadpool(open_store(settings().database_url).delete_unused, since)
+            logs.note("unused plans deleted", count=deleted)
+        except StoreError:
+            logs.note("unused plans could not be deleted", logs.WARNING)
+        await asyncio.sleep(_CLEAN_EVERY)
+
+
+def _collect() -> None:
+    """Look through all objects once a minute, and not in the middle of someone's click as Python would."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, _RARELY)
+    while True:
+        time.sleep(_COLLECT_EVERY)
+        for _ in range(20):
+            if _is_quiet():
+                break
+        gc.collect()
+
+
+def _is_quiet() -> bool:
+    before = time.process_time()
+    time.sleep(0.25)
+    return time.process_time() - before < 0.05
+
+
+def _let_scripts_end() -> None:
+    """Wait for pages in the middle of a run: they may be saving. Their threads would not keep the process alive."""
+    until = time.monotonic() + _LAST_SAVES
+    for thread in threading.enumerate():
+        if thread.name.startswith("ScriptRunner"):
+            thread.join(max(0.0, until - time.monotonic()))

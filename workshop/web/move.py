@@ -1,0 +1,133 @@
+"""Opening a plan on another device with a code: look whose plan it is, then decide."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop.keys import read_code
+from workshop.merge import merge
+from workshop.plan import Plan
+from workshop.store import PlanFullError, PlanGoneError, Saved
+from workshop.web import page
+from workshop.web.cookies import own_key, set_cookie
+from workshop.web.doors import lasting, opened, store
+from workshop.web.limits import address_of
+from workshop.web.page import MY_PLAN, content, go_to
+
+SCRIPT = '<script src="/door.js"></script>'
+
+
+async def move(request: Request) -> Response:
+    """The page where a code is typed, and what follows from it. Looking does not use a code up."""
+    if request.method != "POST":
+        return _ask_for_code()
+    form = await request.form()
+    running, who = request.scope["running"], address_of(request.scope)
+    wait = running.codes.take(who)
+    if wait:
+        return page.refused(429, wait)
+    code = read_code(str(form.get("code", "")))
+    key = await run_in_threadpool(store().look, code) if code else None
+    found = await opened(key)
+    if code is None or key is None or found is None:
+        return _ask_for_code(content().doors.move.wrong)
+    running.codes.give_back(who)  # only wrong codes count
+    return await _with(request, code, key, found)
+
+
+async def _with(request: Request, code: str, key: str, found: Saved) -> Response:
+    words, form = content().doors, await request.form()
+    mine = own_key(request.scope)
+    if key == mine:
+        return page.page(words.move.title, page.say(words.move.same), page.row(page.link(words.back)))
+    present = await opened(mine)
+    if present and present.plan == Plan():
+        present = None
+    match form.get("do"):
+        case "together" if present:
+            return await _together(request, code, key, present)
+        case "open" if not present or form.get("sure") == "yes":
+            return await _open(request, code)
+        case does:
+            trouble = words.move.replace_need_tick if does == "open" else ""
+            return _show_both(code, found, present, trouble) if present else _show(code, found)
+
+
+async def _open(request: Request, code: str) -> Response:
+    key = await run_in_threadpool(store().take, code)
+    if key is None:
+        return _ask_for_code(content().doors.move.wrong)
+    return go_to(MY_PLAN, set_cookie(request.scope, key, await lasting(request)))
+
+
+async def _together(request: Request, code: str, key: str, present: Saved) -> Response:
+    """Save both plans as one first, so that the code is still good if that cannot be done."""
+    try:
+        await run_in_threadpool(store().edit, key, lambda found: merge(Plan(), found, present.plan))
+    except (PlanFullError, ValueError):
+        words = content().doors
+        return page.page(
+            words.move.title, page.say(words.move.together_full), page.row(page.link(words.back)), status=409
+        )
+    except PlanGoneError:
+        return _ask_for_code(content().doors.move.wrong)
+    return await _open(request, code)
+
+
+def _ask_for_code(trouble: str = "") -> Response:
+    words = content().doors.move
+    box = (
+        '<input type="text" name="code" data-from-address required autocomplete="off" autocapitalize="characters" '
+        'spellcheck="false" maxlength="60">'
+    )
+    label = f"<label>{page.escaped(words.label)}{box}<small>{page.escaped(words.hint)}</small></label>"
+    return page.page(
+        words.title,
+        page.say(words.text),
+        page.say(trouble, "trouble") if trouble else "",
+        page.form(label, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
+        SCRIPT,
+        status=404 if trouble else 200,
+    )
+
+
+def _show(code: str, found: Saved) -> Response:
+    words = content().doors
+    return page.page(
+        words.move.found_title,
+        page.say(page.facts_of(found), "facts"),
+        page.form(
+            page.hidden("code", code),
+            page.tick("own", words.own_device),
+            page.row(page.button(words.move.open, "open"), page.link(words.move.not_mine, "/move")),
+        ),
+    )
+
+
+def _show_both(code: str, found: Saved, present: Saved, trouble: str) -> Response:
+    words = content().doors
+    move = words.move
+    own = page.tick("own", words.own_device)
+    return page.page(
+        move.both_title,
+        page.say(move.found) + page.say(page.facts_of(found), "facts"),
+        page.say(move.present) + page.say(page.facts_of(present), "facts"),
+        page.say(trouble, "trouble") if trouble else "",
+        page.part(
+            page.say(move.together_text),
+            page.form(page.hidden("code", code), own, page.row(page.button(move.together_yes, "together"))),
+            title=move.together_title,
+        ),
+        page.part(
+            page.say(move.replace_text),
+            page.row(page.link(words.file_first, "/plan-file"), page.link(words.back)),
+            page.form(
+                page.hidden("code", code),
+                page.tick("sure", move.replace_tick),
+                own,
+                page.row(page.button(move.replace_yes, "open")),
+            ),
+            title=move.replace_title,
+        ),
+        page.row(page.link(move.not_mine, "/move")),
+    )

@@ -1,0 +1,130 @@
+"""The small pages of our own: one template, and the pieces that go into it. Every text is escaped here."""
+
+import html
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from workshop.content import Content, fill, load
+from workshop.dates import day
+from workshop.settings import settings
+from workshop.store import Saved
+from workshop.web.headers import door_policy
+
+HERE = Path(__file__).parent
+MY_PLAN = "/my_plan"
+
+
+def content() -> Content:
+    """The content in use."""
+    return load(settings().content, settings().language, settings().school)
+
+
+def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A page with a title over its parts."""
+    blanks = {"language": content().export.language, "title": html.escape(title), "body": "\n".join(parts)}
+    shown = fill((HERE / "page.html").read_text(encoding="utf-8"), blanks)
+    # With "no-referrer" a browser would hide who sends the form.
+    own = {"Content-Security-Policy": door_policy(), "Referrer-Policy": "same-origin"}
+    return HTMLResponse(shown, status, own | dict(headers or {}))
+
+
+def escaped(text: str) -> str:
+    """A text as it may stand in a page."""
+    return html.escape(text)
+
+
+def say(text: str, kind: str = "") -> str:
+    """A paragraph."""
+    return f'<p class="{kind}">{html.escape(text)}</p>' if kind else f"<p>{html.escape(text)}</p>"
+
+
+def part(*inside: str, title: str = "", kind: str = "box") -> str:
+    """A framed part of a page, with a heading if it has a title."""
+    heading = f"<h2>{html.escape(title)}</h2>" if title else ""
+    return f'<section class="{kind}">{heading}{"".join(inside)}</section>'
+
+
+def form(*inside: str) -> str:
+    """A form that comes back to the page it stands on."""
+    return f'<form method="post">{"".join(inside)}</form>'
+
+
+def row(*inside: str) -> str:
+    """Buttons beside each other."""
+    return f'<div class="row">{"".join(inside)}</div>'
+
+
+def button(text: str, does: str = "") -> str:
+    """A button that sends its form; `does` says what for, where a page has several."""
+    named = f' name="do" value="{does}"' if does else ""
+    return f"<button{named}>{html.escape(text)}</button>"
+
+
+def link(text: str, path: str = MY_PLAN, *, as_button: bool = True) -> str:
+    """A link to another page."""
+    look = ' class="button"' if as_button else ""
+    return f'<a href="{path}"{look}>{html.escape(text)}</a>'
+
+
+def tick(name: str, label: str) -> str:
+    """A box to tick."""
+    box = f'<input type="checkbox" name="{name}" value="yes">'
+    return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
+
+
+def hidden(name: str, value: str) -> str:
+    """A value that goes along with a form."""
+    return f'<input type="hidden" name="{name}" value="{html.escape(value)}">'
+
+
+def facts_of(saved: Saved) -> str:
+    """One sentence that tells a person which plan this is."""
+    words, plan = content().doors, saved.plan
+    known = {
+        "name": " ".join(plan.about.name.split()) or words.someone,
+        "people": str(len(plan.present)),
+        "questions": str(len(plan.questions)),
+        "day": day(saved.at.date()) if saved.at else "",
+    }
+    return fill(words.this_plan, known)
+
+
+def question(title: str, text: str, yes: str, *more: str) -> Response:
+    """A page that asks before something is done; `more` stands between the text and the buttons."""
+    return page(title, say(text), form(*more, row(button(yes), link(content().doors.no_go_back))))
+
+
+def go_to(path: str, *cookies: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Send the browser on to a page, with cookies."""
+    answer = RedirectResponse(path, status_code=303, headers=headers)
+    for cookie in cookies:
+        answer.headers.append("Set-Cookie", cookie)
+    return answer
+
+
+def refused(status: int, wait: int = 0) -> Response:
+    """What a page says when something is refused; `wait` is in seconds."""
+    words = content().doors.refused
+    text = {
+        403: words.elsewhere,
+        413: words.too_large,
+        431: words.too_large,
+        429: words.too_often,
+        503: words.no_storage,
+    }
+    text[422] = words.unreadable
+    said = fill(text.get(status, words.failed), {"minutes": str(wait // 60 + 1)})
+    later = {"Retry-After": str(wait)} if wait else {}
+    return page(words.title, say(said), row(link(content().doors.back)), status=status, headers=later)
+
+
+def refusal(status: int, wait: int = 0) -> ASGIApp:
+    """An application that refuses whatever it is asked."""
+
+    async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+        await refused(status, wait)(scope, receive, send)
+
+    return refuse

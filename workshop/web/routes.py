@@ -1,0 +1,65 @@
+"""Every address the server answers besides Streamlit's own, and what it says when one of them fails."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from workshop.plan_file import PlanError
+from workshop.store import StoreError
+from workshop.web.doors import begin, delete, finish, keep, plan_file, privacy, relock
+from workshop.web.drafts import draft
+from workshop.web.health import health, ready
+from workshop.web.move import move
+from workshop.web.page import HERE, refused
+from workshop.web.shared import shared
+
+_BOTH = ["GET", "POST"]
+
+
+async def script(_: Request) -> Response:
+    """The one script of the small pages."""
+    return Response((HERE / "door.js").read_text(encoding="utf-8"), media_type="text/javascript")
+
+
+async def _no_storage(_: Request, __: Exception) -> Response:
+    return refused(503)
+
+
+async def _unreadable(_: Request, __: Exception) -> Response:
+    return refused(422)
+
+
+async def _failed(_: Request, __: Exception) -> Response:
+    return refused(500)
+
+
+async def _too_large(_: Request, error: HTTPException) -> Response:
+    return refused(error.status_code)
+
+
+routes: list[BaseRoute] = [
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/draft", draft, methods=["POST"]),
+    Route("/keep", keep, methods=_BOTH),
+    Route("/finish", finish, methods=_BOTH),
+    Route("/begin", begin, methods=_BOTH),
+    Route("/delete", delete, methods=_BOTH),
+    Route("/relock", relock, methods=_BOTH),
+    Route("/move", move, methods=_BOTH),
+    Route("/shared", shared, methods=_BOTH),
+    Route("/plan-file", plan_file),
+    Route("/privacy", privacy),
+    Route("/door.js", script),
+]
+
+failures: Mapping[Any, Any] = {
+    StoreError: _no_storage,
+    PlanError: _unreadable,
+    413: _too_large,
+    Exception: _failed,
+}

@@ -1,0 +1,44 @@
+"""Reading a plan that someone shows. The secret of the link stands behind its #, so that no log ever sees it."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop.keys import SHARED_COOKIE, is_key
+from workshop.web import page
+from workshop.web.cookies import set_cookie
+from workshop.web.doors import store
+from workshop.web.limits import address_of
+from workshop.web.move import SCRIPT
+from workshop.web.page import content, go_to
+
+READING = "/reading"
+
+
+async def shared(request: Request) -> Response:
+    """Ask whether to open the plan of a link; after a yes this browser may read it until it is closed."""
+    if request.method != "POST":
+        return _ask()
+    running, who = request.scope["running"], address_of(request.scope)
+    wait = running.codes.take(who)
+    if wait:
+        return page.refused(429, wait)
+    secret = str((await request.form()).get("link", ""))
+    found = await run_in_threadpool(store().view, secret) if is_key(secret) else None
+    words = content().doors
+    if found is None:
+        return page.page(words.shared.title, page.say(words.shared.wrong), page.row(page.link(words.back)), status=404)
+    running.codes.give_back(who)
+    return go_to(READING, set_cookie(request.scope, secret, name=SHARED_COOKIE))
+
+
+def _ask() -> Response:
+    words = content().doors
+    field = '<input type="hidden" name="link" data-from-address>'
+    return page.page(
+        words.shared.title,
+        f"<div data-with-secret hidden>{page.say(words.shared.text)}"
+        f"{page.form(field, page.row(page.button(words.shared.open), page.link(words.no_go_back)))}</div>",
+        f"<div data-without-secret>{page.say(words.shared.none)}{page.row(page.link(words.back))}</div>",
+        SCRIPT,
+    )
