@@ -59,18 +59,18 @@ def test_streamlit_is_known_on_the_screen_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "room"),
+    ("package", "rooms"),
     [
-        ("sqlalchemy", "workshop.store"),
-        ("yaml", "workshop.content"),
-        ("typst", "workshop.exports"),
-        ("docx", "workshop.exports"),
+        ("sqlalchemy", ("workshop.store", "workshop.database")),
+        ("yaml", ("workshop.content",)),
+        ("typst", ("workshop.exports",)),
+        ("docx", ("workshop.exports",)),
     ],
 )
-def test_each_library_has_one_room(package: str, room: str) -> None:
+def test_each_library_has_its_rooms(package: str, rooms: tuple[str, ...]) -> None:
     users = users_of(package)
     assert users
-    assert {module for module in users if not within(module, room)} == set()
+    assert {module for module in users if not within(module, *rooms)} == set()
 
 
 MAY_KNOW = {
@@ -84,7 +84,8 @@ MAY_KNOW = {
     "workshop.messages": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
     "workshop.progress": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
     "workshop.coverage": ("workshop.content",),
-    "workshop.store": ("workshop.plan", "workshop.plan_file", "workshop.keys"),
+    "workshop.database": (),
+    "workshop.store": ("workshop.plan", "workshop.plan_file", "workshop.keys", "workshop.database"),
     "workshop.web": ("workshop.keys", "workshop.content", "workshop.settings"),
     "workshop.exports": (
         "workshop.exports",
