@@ -40,22 +40,25 @@ def example() -> Plan:
 
 
 @pytest.fixture
-def connections() -> Iterator[None]:
-    """Close what a test leaves open: a store keeps its connections as long as the process lives."""
+def close() -> Iterator[Callable[[], None]]:
+    """A function that closes what is open to a database, as the end of a process does; also called after the test."""
     opened: list[Any] = []
 
     def remember(connection: Any, _: Any) -> None:
         opened.append(connection)
 
+    def close_all() -> None:
+        while opened:
+            opened.pop().close()
+
     event.listen(Pool, "connect", remember)
-    yield
+    yield close_all
     event.remove(Pool, "connect", remember)
-    for connection in opened:
-        connection.close()
+    close_all()
 
 
 @pytest.fixture
-def database(connections: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(close: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a database that does not exist yet; the pages use it too."""
     url = f"sqlite:///{tmp_path / 'plans.sqlite3'}"
     monkeypatch.setenv("WORKSHOP_DATABASE_URL", url)
@@ -71,7 +74,7 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def postgres_database(postgres: Postgres, connections: None) -> Iterator[str]:
+def postgres_database(postgres: Postgres, close: Callable[[], None]) -> Iterator[str]:
     """The address of a fresh database in PostgreSQL."""
     name = f"plans_{uuid4().hex}"
     yield postgres.create(name)

@@ -62,6 +62,7 @@ def test_streamlit_is_known_on_the_screen_only() -> None:
     ("package", "rooms"),
     [
         ("sqlalchemy", ("workshop.store", "workshop.database")),
+        ("sqlite3", ("workshop.backup",)),
         ("yaml", ("workshop.content",)),
         ("typst", ("workshop.exports",)),
         ("docx", ("workshop.exports",)),
@@ -87,6 +88,7 @@ MAY_KNOW = {
     "workshop.database": (),
     "workshop.store": ("workshop.plan", "workshop.plan_file", "workshop.keys", "workshop.database"),
     "workshop.web": ("workshop.keys", "workshop.content", "workshop.settings"),
+    "workshop.backup": ("workshop.database", "workshop.settings"),
     "workshop.exports": (
         "workshop.exports",
         "workshop.content",

@@ -46,6 +46,10 @@ _SQLITE_BUSY, _SQLITE_LOCKED = 5, 6
 _LOCK = 0x576F726B  # any number that nothing else on the server locks
 
 
+class AddressError(ArgumentError):
+    """Not the address of a database that plans can be kept in."""
+
+
 def engine(url: str) -> Engine:
     """The engine for a database address; makes the SQLite file, which only its owner can read, if there is none.
 
@@ -88,21 +92,24 @@ def passing(error: SQLAlchemyError) -> bool:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of an SQLite address; None for PostgreSQL and for a database in memory. Raises `ArgumentError`."""
+    """The file of an SQLite address; None for PostgreSQL and for a database in memory. Raises `AddressError`."""
     parsed = _parsed(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 def for_pg_dump(url: str) -> str:
-    """A PostgreSQL address as PostgreSQL's own programs take it, without the password. Raises `ArgumentError`."""
+    """A PostgreSQL address as PostgreSQL's own programs take it, without the password. Raises `AddressError`."""
     parts = _parsed(url)._asdict() | {"drivername": "postgresql", "password": None}
     return URL.create(**parts).render_as_string()
 
 
 def _parsed(url: str) -> URL:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise AddressError("it is not of the form sqlite:///file or postgresql://user:password@host/name") from error
     if parsed.drivername not in _NAMES:
-        raise ArgumentError(f"an address begins with sqlite:/// or postgresql://, not with {parsed.drivername}://")
+        raise AddressError(f"it begins with {parsed.drivername}://, not with sqlite:/// or postgresql://")
     return parsed.set(drivername=_NAMES[parsed.drivername])
 
 
