@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,15 @@ class Postgres:
         log = str(self._folder / "log")
         self._run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={options}", "--silent")
 
-    def kill(self) -> None:
-        """End all its processes without a warning, as a power cut does."""
+    def kill(self) -> Callable[[], None]:
+        """End all its processes without a warning, as a power cut does; a function that starts it again."""
         first = psutil.Process(int((self._data / "postmaster.pid").read_text().split()[0]))
         first.suspend()  # so that it has no more children than we see
         processes = [first, *first.children(recursive=True)]
         for process in processes:
             process.kill()
         psutil.wait_procs(processes, timeout=30)
+        return self.start
 
     def create(self, name: str) -> str:
         """A fresh database; its address."""
