@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, text
+from sqlalchemy import Column, Integer, MetaData, Table, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.postgres import Postgres
-from workshop.database import alone, engine, for_pg_dump, passing, sqlite_file
+from workshop.database import alone, engine, for_pg_dump, passing, sqlite_file, writing
 
 PROBE = Table("probe", MetaData(), Column("number", Integer, primary_key=True))
 
@@ -103,6 +103,28 @@ def test_tables_are_made_by_one_process_at_a_time(each_database: str) -> None:
     with made.connect() as connection:
         assert ask(connection, "select count(*) from probe") == 8
     made.dispose()
+
+
+def test_writers_of_one_row_wait_for_each_other(each_database: str) -> None:
+    one, together = engine(each_database), Barrier(8)
+    with alone(one) as connection:
+        PROBE.create(connection)
+        connection.execute(PROBE.insert().values(number=0))
+
+    def count(_: int) -> None:
+        own = engine(each_database)
+        together.wait()
+        for _ in range(25):
+            with writing(own) as connection:
+                number = connection.scalars(select(PROBE.c.number).with_for_update()).one()
+                connection.execute(PROBE.update().values(number=number + 1))
+        own.dispose()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, range(8)))
+    with one.connect() as connection:
+        assert ask(connection, "select number from probe") == 8 * 25
+    one.dispose()
 
 
 def test_what_fails_while_tables_are_made_leaves_none(made: Engine) -> None:

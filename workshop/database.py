@@ -68,12 +68,22 @@ def engine(url: str) -> Engine:
 
 
 @contextmanager
-def alone(made: Engine) -> Iterator[Connection]:
-    """A transaction that one process at a time is in, as long as it takes: to make or change tables."""
+def writing(made: Engine) -> Iterator[Connection]:
+    """A transaction to read a row in and change it, so that two writers wait for each other and neither starts anew.
+
+    In SQLite one is in it at a time; for PostgreSQL, read the row with `select(…).with_for_update()`.
+    """
     with made.begin() as connection:
         if made.dialect.name == "sqlite":
             connection.exec_driver_sql("begin immediate")
-        else:
+        yield connection
+
+
+@contextmanager
+def alone(made: Engine) -> Iterator[Connection]:
+    """A transaction that one process at a time is in, as long as it takes: to make or change tables."""
+    with writing(made) as connection:
+        if made.dialect.name == "postgresql":
             connection.exec_driver_sql("set local statement_timeout = 0; set local lock_timeout = 0")
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         yield connection
