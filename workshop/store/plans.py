@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop import keys
-from workshop.database import engine
+from workshop.database import alone, engine
 from workshop.history import Change, thin
 from workshop.keys import Capability, SealError
 from workshop.merge import difference
@@ -64,7 +64,8 @@ class Store:
     def __init__(self, url: str) -> None:
         try:
             self._engine = engine(url)
-            tables.metadata.create_all(self._engine)
+            with alone(self._engine) as connection:
+                tables.metadata.create_all(connection)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
