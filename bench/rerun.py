@@ -40,12 +40,9 @@ def run(asked: argparse.Namespace) -> None:
         cookies = [cookie(plan_with_example(database)) for _ in range(asked.users)]
         with workshop(database) as ours:
             results = asyncio.run(_all(pages, Place(ours, cookies), Place(empty, [""] * asked.users), asked))
-    print(
-        f"Time from a rerun's request to its end, one user ({asked.samples} runs); reruns a second with {asked.users} users"
-    )
-    print(
-        "at full speed, and the server's processor time for one of those. In brackets: stock Streamlit's empty page.\n"
-    )
+    print(f"Time from a rerun's request to its end, one user ({asked.samples} runs); reruns a second with")
+    print(f"{asked.users} users at full speed, and the server's processor time for one of those.")
+    print("In brackets: stock Streamlit's empty page.\n")
     table(
         ["page", "p50 ms", "(stock)", "share", "a tick ms", "a second", "(stock)", "times", "CPU ms", "(stock)"],
         [_row(each) for each in results],
