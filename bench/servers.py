@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -22,6 +22,7 @@ from workshop.store import open_store
 
 HOST = "127.0.0.1"
 START_LIMIT = 60
+MOST_SHOWN = 4000
 EMPTY_PAGE = "import streamlit as st\n"
 
 
@@ -104,16 +105,25 @@ def running(command: list[str], folder: Path, environment: dict[str, str]) -> It
 
 @contextmanager
 def started(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """A server that was just started and may not answer yet."""
+    """A server that was just started and may not answer yet; what it says is shown only if it went wrong."""
     port = _free_port()
-    process = subprocess.Popen(
-        [*command, str(port)], cwd=folder, env=os.environ | environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        yield Server(process, port)
-    finally:
-        process.kill()
-        process.wait()
+    with TemporaryFile() as said:
+        process = subprocess.Popen(
+            [*command, str(port)], cwd=folder, env=os.environ | environment, stdout=said, stderr=subprocess.STDOUT
+        )
+        try:
+            yield Server(process, port)
+        finally:
+            failed = process.poll() is not None
+            process.kill()
+            process.wait()
+            said.seek(0)
+            _show_trouble(said.read().decode(errors="replace"), failed)
+
+
+def _show_trouble(said: str, failed: bool) -> None:
+    if failed or "Traceback" in said:
+        print(said[-MOST_SHOWN:], file=sys.stderr)
 
 
 def _free_port() -> int:
@@ -131,7 +141,7 @@ def _wait_until_it_answers(server: Server) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.05)
-    raise SystemExit("A server did not start; what it said stands above.")
+    raise SystemExit("A server did not start.")
 
 
 def new_database(folder: Path) -> str:

@@ -82,4 +82,4 @@ def _wait_until_it_listens(server: Server) -> None:
             return
         except OSError:
             sleep(0.01)
-    raise SystemExit("A server did not start; what it said stands above.")
+    raise SystemExit("A server did not start.")
