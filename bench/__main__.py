@@ -6,6 +6,7 @@ import sys
 from types import FrameType
 
 from bench import browser, classroom, exports, rerun, start
+from bench.report import warn_if_busy
 
 PROGRAMS = {"rerun": rerun, "class": classroom, "exports": exports, "browser": browser, "start": start}
 
@@ -20,6 +21,7 @@ def main() -> None:
         command.set_defaults(run=program.run)
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)
+    warn_if_busy()
     asked.run(asked)
 
 

@@ -1,9 +1,20 @@
 """How results are printed: tables of aligned columns, and targets with whether they are met."""
 
 import math
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
+
+QUIET = 0.5
+
+
+def warn_if_busy() -> None:
+    """Say so when other programs keep the processors busy: shares still mean something then, times do not."""
+    if hasattr(os, "getloadavg") and os.getloadavg()[0] > QUIET * (os.cpu_count() or 1):
+        print(
+            f"This machine is busy (load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors): times will be long.\n"
+        )
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
