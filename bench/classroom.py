@@ -4,28 +4,24 @@ import argparse
 import asyncio
 import math
 import os
-import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from statistics import mean
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
-
 from bench.client import Tab
 from bench.report import Target, ms, number, percentile, table, targets
 from bench.servers import Server, cookie, new_database, new_folder, plan_of, plan_with_example, stock, workshop
+from bench.student import SAVE_EVERY, TURN_EVERY, Notes, Student, writable
 from workshop.content import load
 
-SAVE_EVERY, TURN_EVERY = 5.0, 30.0
 SAMPLE_EVERY = 5.0
 ARRIVALS_A_SECOND = 15
 STOCK_STUDENTS, STOCK_SECONDS = 30, 30.0
 ERRORS_SHOWN = 5
-PROSE = "I wrote down what I heard, and what I want to ask next time about the work and the way to it. " * 4
 STOCK_PAGE = """
 import sqlite3
 import uuid
@@ -69,17 +65,6 @@ def run(asked: argparse.Namespace) -> None:
 
 
 @dataclass
-class Notes:
-    """What a class's students wrote down: when each save began and the seconds it took, turns of the page, texts."""
-
-    saves: list[tuple[float, float]] = field(default_factory=list)
-    turns: list[float] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    texts: dict[tuple[int, str], str] = field(default_factory=dict)
-    seated: int = 0
-
-
-@dataclass
 class Result:
     """What one class noted and what it took; `memory` is in MB: before the class, then all through it."""
 
@@ -106,57 +91,6 @@ class Result:
         return percentile([taken for _, taken in self.notes.saves], percent)
 
 
-class Student:
-    """One student at one tab, who writes into the text areas of a page and turns to other pages."""
-
-    def __init__(self, name: int, address: str, key: str = "", pages: Sequence[str] = ("",)) -> None:
-        self.name, self.address, self.cookie, self.pages = name, address, cookie(key) if key else "", pages
-        self.chance = random.Random(name)
-        self.page = self.chance.choice(pages)
-        self.field: str | None = None
-        self.written = 0
-
-    async def attend(self, notes: Notes, lesson: "asyncio.Future[float]") -> None:
-        """Open a page, wait for the lesson, whose value is when it ends, and work until then."""
-        try:
-            async with Tab.opened(self.address, self.page, self.cookie) as tab:
-                notes.seated += 1
-                await self._work(tab, notes, await lesson)
-        except (OSError, InvalidHandshake, ConnectionClosed) as error:
-            notes.errors.append(f"student {self.name}: {error!r}")
-
-    async def _work(self, tab: Tab, notes: Notes, end: float) -> None:
-        save_at = time.monotonic() + self.chance.uniform(0, SAVE_EVERY)
-        turn_at = time.monotonic() + self.chance.uniform(0, TURN_EVERY) if len(self.pages) > 1 else math.inf
-        while (next_at := min(save_at, turn_at)) < end:
-            await asyncio.sleep(next_at - time.monotonic())
-            if turn_at < save_at:
-                notes.turns.append(await self._turn(tab))
-                turn_at = max(time.monotonic(), turn_at + self._about(TURN_EVERY))
-            else:
-                begun = time.monotonic()
-                notes.saves.append((begun, await self._save(tab, notes)))
-                save_at = max(time.monotonic(), save_at + self._about(SAVE_EVERY))
-
-    def _about(self, seconds: float) -> float:
-        return seconds * self.chance.uniform(0.8, 1.2)
-
-    async def _turn(self, tab: Tab) -> float:
-        self.page = self.chance.choice([page for page in self.pages if page != self.page])
-        return await tab.go(self.page)
-
-    async def _save(self, tab: Tab, notes: Notes) -> float:
-        widgets = tab.front.widgets
-        if self.field not in widgets:
-            areas = [each for each in tab.front.of_kind("text_area") if widgets[each].can_be_typed_in]
-            self.field = self.chance.choice(areas)
-        self.written += 1
-        text = f"Student {self.name}, text {self.written}: {PROSE[: self.chance.randrange(20, len(PROSE))]}"
-        # The same blank may stand on two pages: the id's last part names it on both.
-        notes.texts[self.name, self.field.split("-", 2)[2]] = text
-        return await tab.type(self.field, text)
-
-
 def _stock_class(server: Server, seconds: float) -> Result:
     students = [Student(name, server.address) for name in range(STOCK_STUDENTS)]
     return asyncio.run(_lesson("stock", students, [server], seconds))
@@ -167,20 +101,23 @@ def _class(count: int, asked: argparse.Namespace) -> Result:
         database = new_database(folder)
         keys = [plan_with_example(database) for _ in range(count)]
         servers = [stack.enter_context(workshop(database)) for _ in range(asked.copies)]
-        pages = list(load().workshop.steps)
-        students = [Student(name, servers[name % len(servers)].address, key, pages) for name, key in enumerate(keys)]
         for server in servers:
-            asyncio.run(_warm_up(server, plan_with_example(database), pages))
+            pages = asyncio.run(_warm_up(server, plan_with_example(database)))
+        addresses = [server.address for server in servers]
+        students = [Student(name, addresses[name % len(servers)], cookie(key), pages) for name, key in enumerate(keys)]
         result = asyncio.run(_lesson("workshop", students, servers, asked.seconds))
         result.lost = sum(map(partial(_lost, database, result.notes), range(count), keys))
         return result
 
 
-async def _warm_up(server: Server, key: str, pages: Sequence[str]) -> None:
-    """Have each page drawn once, so that what the first visitor costs is not counted as the class's."""
+async def _warm_up(server: Server, key: str) -> list[str]:
+    """Have each step drawn once, so that what the first visitor costs is not the class's; those to write in."""
+    pages: list[str] = []
     async with Tab.opened(server.address, cookie=cookie(key)) as tab:
-        for page in pages:
+        for page in load().workshop.steps:
             await tab.go(page)
+            pages += [page] if writable(tab) else []
+    return pages
 
 
 def _lost(database: str, notes: Notes, name: int, key: str) -> int:
