@@ -187,7 +187,7 @@ class Store:
         return self._read(key, lambda connection, opened: _links(connection, key, opened))
 
     def revoke(self, key: str, number: str) -> None:
-        """End a view link, and seal the plan anew so that not even a stolen database opens with it."""
+        """End a view link, and seal the plan anew: what the link opened opens nothing written from now on."""
         self._reseal(key, key, lambda link: link.number != number)
 
     def rotate(self, key: str) -> str:
