@@ -191,7 +191,7 @@ export default function ({ data, parentElement }) {
   const last = page;
   page = data;
   line = parentElement.querySelector("p");
-  savedAt = Math.max(savedAt, data.at ?? 0);
+  saved(data);
   if (!window.workshop) {
     window.workshop = { saved };
     install();
@@ -201,5 +201,4 @@ export default function ({ data, parentElement }) {
   } else if (data.read && !last.read) {
     document.querySelector(".st-key-worksheet")?.scrollIntoView();
   }
-  say();
 }

@@ -48,7 +48,7 @@ def _run() -> None:
     st.html(STYLE)
     page = st.navigation(_pages(current))
     example_banner(current)
-    current.whole = True
+    current.whole, current.texts, current.rows = True, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
@@ -88,7 +88,7 @@ def _foot(current: Book, page: str) -> None:
                 "offline": words.no_connection,
             }
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
-            behave(page, current.mark, current.saved.at, said, read=lesson_read)
+            behave(page, current.told, said, read=lesson_read)
     if current.editable:
         _heartbeat()
 
