@@ -3,6 +3,7 @@
 python3 dev.py run      start the workshop and print its address (options go on to `workshop serve`)
 python3 dev.py test     check style, types and content, then run all tests, those in a browser included
 python3 dev.py check    only the checks: style, types, content, rules taught
+python3 dev.py faults   the tests that kill servers for a minute or two: two copies, their proxy and their database
 """
 
 import hashlib
@@ -23,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def main() -> int:
     """Run one command; its exit code."""
-    commands = {"run": run, "test": test, "check": check}
+    commands = {"run": run, "test": test, "check": check, "faults": faults}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(__doc__)
         return 2
@@ -47,7 +48,8 @@ def test(options: list[str]) -> int:
     """All checks and all tests."""
     failed = check([])
     fetch_browser()
-    failed |= call(PYTHON, "-m", "pytest", "tests", "--ignore=tests/browser", "-n", "auto", *options)
+    quick = ["--ignore=tests/browser", "-m", "not faults", "-n", "auto"]
+    failed |= call(PYTHON, "-m", "pytest", "tests", *quick, *options)
     failed |= call(PYTHON, "-m", "pytest", "tests/browser", *options)
     return failed
 
@@ -60,6 +62,14 @@ def check(_: list[str]) -> int:
     failed |= call(PYTHON, "-m", "mypy")
     failed |= call(PYTHON, "-m", "workshop", "check")
     return failed | call(PYTHON, "-m", "workshop", "coverage", quiet=True)
+
+
+def faults(options: list[str]) -> int:
+    """The tests that kill servers again and again."""
+    set_up("test")
+    if not shutil.which("haproxy") and not apt_get("haproxy"):
+        print("Please install HAProxy; these tests need its command haproxy.")
+    return call(PYTHON, "-m", "pytest", "tests", "--ignore=tests/browser", "-m", "faults", "-rP", *options)
 
 
 def call(*command: str, quiet: bool = False) -> int:

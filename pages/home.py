@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.content import fill
-from workshop.progress import Progress, overview
+from workshop.progress import Progress
 from workshop.ui.blocks import STATIC, due_list, page_file
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.text import linked
@@ -94,7 +94,7 @@ def helpers(current: Book) -> None:
 
 
 current = book()
-states = overview(current.content, current.plan)
+states = list(current.progress.values())
 hero(current, states)
 due_list(current, limit=3)
 steps(current, states)

@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
+from sqlalchemy import Pool, event
 from streamlit.runtime.context import StreamlitCookies
 from streamlit.testing.v1 import AppTest
 
+from tests.postgres import Postgres
 from workshop.content import Content, load
-from workshop.keys import COOKIE, locator, new_key
+from workshop.keys import COOKIE, mark, new_key
 from workshop.plan import Plan
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT
@@ -37,11 +40,62 @@ def example() -> Plan:
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def close() -> Iterator[Callable[[], None]]:
+    """A function that closes what is open to a database, as the end of a process does; also called after the test."""
+    opened: list[Any] = []
+
+    def remember(connection: Any, _: Any) -> None:
+        opened.append(connection)
+
+    def close_all() -> None:
+        while opened:
+            opened.pop().close()
+
+    event.listen(Pool, "connect", remember)
+    yield close_all
+    event.remove(Pool, "connect", remember)
+    close_all()
+
+
+@pytest.fixture
+def database(close: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a database that does not exist yet; the pages use it too."""
     url = f"sqlite:///{tmp_path / 'plans.sqlite3'}"
     monkeypatch.setenv("WORKSHOP_DATABASE_URL", url)
     return url
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running PostgreSQL server."""
+    running = Postgres()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def postgres_database(postgres: Postgres, close: Callable[[], None]) -> Iterator[str]:
+    """The address of a fresh database in PostgreSQL."""
+    name = f"plans_{uuid4().hex}"
+    yield postgres.create(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a fresh database, one of each kind that plans are kept in; the pages use it too."""
+    url: str = request.getfixturevalue(request.param)
+    monkeypatch.setenv("WORKSHOP_DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture
+def on_disk(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], bytes]:
+    """A function that gives all that someone finds who carries the disk away."""
+    if database.startswith("postgresql"):
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.bytes_on_disk
+    return lambda: b"".join(path.read_bytes() for path in tmp_path.glob("plans.sqlite3*"))
 
 
 @pytest.fixture
@@ -68,7 +122,7 @@ class Visitor:
     def box(self, address: str) -> str:
         """The key of the widget at an address in this visitor's plan."""
         assert self.key is not None
-        return f"{locator(self.key)[:8]}.{address}"
+        return f"{mark(self.key)}.{address}"
 
     def have(self, plan: Plan) -> "Visitor":
         """Put a plan into the store as this visitor's own."""

@@ -430,9 +430,9 @@ def test_one_looks_at_the_example_and_comes_back_to_ones_own_plan(
 
 def test_a_damaged_plan_is_told_and_left_alone(student: Visitor, content: Content, database: str) -> None:
     with closing(sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)) as connection:
-        connection.execute("update plans set body = '{'")
+        connection.execute("update sealed_plans set sealed = x'7b'")
         assert trouble(student.come_back().open("home")) == [content.words.plan_unreadable]
-        assert connection.execute("select body from plans").fetchall() == [("{",)]
+        assert connection.execute("select sealed from sealed_plans").fetchall() == [(b"{",)]
 
 
 def test_a_database_that_goes_away_is_told_and_the_text_stays_in_its_box_until_it_is_back(
@@ -440,11 +440,11 @@ def test_a_database_that_goes_away_is_told_and_the_text_stays_in_its_box_until_i
 ) -> None:
     screen = student.open("research")
     with closing(sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)) as connection:
-        connection.execute("alter table plans rename to away")
+        connection.execute("alter table sealed_plans rename to away")
         screen = screen.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
         assert set(trouble(screen)) == {content.words.not_saved}
         assert screen.text_area(key=student.box("answers.draws_me")).value == "trees"
-        connection.execute("alter table away rename to plans")
+        connection.execute("alter table away rename to sealed_plans")
     assert trouble(screen.run()) == []
     assert student.plan.words("draws_me") == "trees"
 
@@ -453,7 +453,7 @@ def test_a_database_that_is_away_is_told_to_someone_who_comes(
     student: Visitor, content: Content, database: str
 ) -> None:
     with closing(sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)) as connection:
-        connection.execute("drop table plans")
+        connection.execute("drop table sealed_plans")
     assert trouble(student.come_back().open("home")) == [content.words.not_saved]
 
 

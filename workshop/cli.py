@@ -1,4 +1,4 @@
-"""The command line: `workshop serve | check | export | coverage`."""
+"""The command line: `workshop serve | check | export | backup | restore | coverage`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from workshop.backup import BackupError, backup, restore
 from workshop.content import Content, ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     try:
         sys.exit(asked.run(asked))
-    except (ContentError, SettingsError, PlanError, OSError) as error:
+    except (ContentError, SettingsError, PlanError, BackupError, OSError) as error:
         sys.exit(f"{error}")
 
 
@@ -44,6 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
     export.add_argument("--paper", choices=("a4", "letter"), default="letter", help="paper size (default letter)")
     export.set_defaults(run=_export)
+    copy = commands.add_parser("backup", help="copy the database while the workshop runs", description=_backup.__doc__)
+    copy.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it; a new file")
+    copy.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="put a copy of the database back", description=_restore.__doc__)
+    back.add_argument("file", type=Path, metavar="FILE", help="a file that `workshop backup` wrote")
+    back.add_argument("--replace", action="store_true", help="also if there are plans now; they are kept beside it")
+    back.set_defaults(run=_restore)
     coverage = commands.add_parser("coverage", help="show which rules are taught where", description=_coverage.__doc__)
     coverage.set_defaults(run=_coverage)
     return parser
@@ -99,6 +107,20 @@ def _export(asked: argparse.Namespace) -> int:
     made = FORMATS[asked.format].build(_content(), load_plan(asked.plan.read_bytes()), options)
     asked.out.write_bytes(made)
     print(f"Wrote {asked.out} ({len(made):,} bytes).")
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    """Copy the SQLite file of WORKSHOP_DATABASE_URL, also while the workshop runs, and check that the copy is whole."""
+    plans = backup(settings().database_url, asked.out)
+    print(f"Wrote {asked.out}. Plans in it: {plans:,}.")
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    """Put a backup in the place of the SQLite file of WORKSHOP_DATABASE_URL. Stop the workshop first."""
+    kept = restore(settings().database_url, asked.file, replace=asked.replace)
+    print(f"The plans are as in {asked.file} again." + (f" What was there before is in {kept}." if kept else ""))
     return 0
 
 

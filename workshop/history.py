@@ -45,11 +45,11 @@ def versions(changes: Iterable[Change], path: str) -> list[tuple[datetime, Any]]
     return [(change.at, change.before[path]) for change in ordered if change.before.get(path)]
 
 
-def earlier_texts(changes: Iterable[Change], path: str) -> list[str]:
-    """The texts that stood at an address, or beside it as another version."""
-    texts = [text for _, text in versions(changes, path) if isinstance(text, str)]
-    beside = [text for _, several in versions(changes, f"others.{path}") for text in several]
-    return texts + beside
+def earlier_values(changes: Iterable[Change], path: str) -> list[Any]:
+    """What stood at an address, or beside it as another version; days and times as in a plan file."""
+    found = list(changes)
+    beside = [text for _, several in versions(found, f"others.{path}") for text in several]
+    return [value for _, value in versions(found, path)] + beside
 
 
 def undo(plan: Plan, changes: Iterable[Change], revision: int) -> Plan:

@@ -8,6 +8,7 @@ Text that only grew takes the place of the shorter one.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import takewhile
 from typing import Any
 
@@ -98,7 +99,7 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
         value, rest = settle(old.get(path), ours.get(path), other.get(path))
         if value is not None or (path in ours and path in other):
             settled[path] = value
-        if rest and path.rsplit(".", 1)[-1] not in _CODES:
+        if rest:
             kept[path] = rest
     plan = from_leaves(settled)
     for path, text in kept.items():
@@ -170,19 +171,24 @@ def put(plan: Plan, path: str, value: Any, base: Any) -> Plan:
     return keep(plan, path, rest) if rest else plan
 
 
-def arrive(plan: Plan, path: str, value: str, earlier: Iterable[str]) -> Plan:
-    """The plan after a text came from a page that does not say what it saw; `earlier` are the versions of before.
+def arrive(plan: Plan, path: str, value: Any, earlier: Iterable[Any]) -> Plan:
+    """The plan after a value came from a page that does not say what it saw; `earlier` are those of before.
 
     A text that was here before, or is contained in what was, is old and changes nothing.
     """
-    stored = read(plan, path) or ""
-    if any(extends(version, value) for version in (stored, *earlier)):
+    stored = read(plan, path)
+    if not isinstance(value, str):
+        plain = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        return write(plan, path, value) if value and plain not in [*earlier] else plan
+    if any(extends(version, value) for version in (stored or "", *earlier) if isinstance(version, str)):
         return plan
-    return put(plan, path, value, stored if extends(value, stored) else "")
+    return put(plan, path, value, stored if extends(value, stored or "") else "")
 
 
 def keep(plan: Plan, path: str, text: str) -> Plan:
     """The plan with another version of the text at `path`."""
+    if path.rsplit(".", 1)[-1] in _CODES:
+        return plan
     texts = [each for each in plan.others.get(path, ()) if not extends(text, each)]
     return replace(plan, others={**plan.others, path: (*texts, text)[-OTHERS_LIMIT:]})
 

@@ -14,6 +14,9 @@ from workshop.dates import NUDGE_AFTER, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
 from workshop.vocabulary import FIRST_MESSAGES, STATUSES, Status
 
+# A message the student emptied, to write it anew; no draft at all means "as in the template".
+EMPTIED = "\n"
+
 _STATUS_AFTER: dict[str, Status] = {
     "request": "asked",
     "phone": "asked",

@@ -268,6 +268,20 @@ def read(plan: Plan, path: str) -> Any:
     return node
 
 
+_TEXT_ADDRESS = re.compile(
+    r"about\.(name|school|year|email|phone)"
+    r"|answers\.\w+"
+    r"|people\.\w+\.(name|pronounced|address|title|organisation|how|connector|email|phone)"
+    r"|questions\.\w+\.text"
+    r"|interviews\.\w+\.(where|answers\.\w+|drafts\.\w+|suggested\.\w+\.(name|how))"
+)
+
+
+def holds_text(plan: Plan, path: str) -> bool:
+    """Whether there is a blank for words at `path`."""
+    return bool(_TEXT_ADDRESS.fullmatch(path)) and isinstance(read(plan, path), str | None)
+
+
 def write(plan: Plan, path: str, value: Any) -> Plan:
     """The plan with `value` at `path`; an empty answer leaves no trace. Raises `ValueError` if it does not fit.
 

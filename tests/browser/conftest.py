@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from workshop.keys import COOKIE, locator
+from workshop.keys import COOKIE, mark
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
@@ -110,7 +110,7 @@ class Visit:
     def key(self, path: str) -> str:
         """The selector of the widget at an address in the plan."""
         key = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == COOKIE)
-        return f".st-key-{locator(key)[:8]}-{path.replace('.', '-')}"
+        return f".st-key-{mark(key)}-{path.replace('.', '-')}"
 
     def type(self, path: str, text: str) -> None:
         """Fill the blank at an address in the plan and leave it."""

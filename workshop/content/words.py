@@ -19,6 +19,15 @@ class InterfaceWords(Model):
     steps: Words
     my_plan: Words
     saved_at: Words
+    saving: Words
+    no_connection: Words
+    undo: Words
+    other_version: Words
+    use_other: Words
+    drop_other: Words
+    done_use_other: Words
+    done_drop_other: Words
+    plan_gone: Words
     not_saved_yet: Words
     not_saved: Words
     too_long: Words

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop import keys
-from workshop.database import engine
+from workshop.database import alone, engine
 from workshop.history import Change, thin
 from workshop.keys import Capability, SealError
 from workshop.merge import difference
@@ -26,7 +26,7 @@ from workshop.store.errors import ConflictError, PlanGoneError, StoreError, Why
 
 CODE_LIVES = timedelta(minutes=10)
 LINKS_LIMIT = 20
-_TRIES = 20
+_TRIES = 60
 _THIN_EVERY = 50
 
 
@@ -64,7 +64,8 @@ class Store:
     def __init__(self, url: str) -> None:
         try:
             self._engine = engine(url)
-            tables.metadata.create_all(self._engine)
+            with alone(self._engine) as connection:
+                tables.metadata.create_all(connection)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
@@ -100,7 +101,7 @@ class Store:
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             if self._replace(before, after) if before else self._begin(key, after):
                 return after
-            time.sleep(random.uniform(0, 0.01) * tries)  # noqa: S311 (so that writers do not stay in step)
+            time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
         raise StoreError("Too many changes to this plan at once.")
 
     def _begin(self, key: str, after: Saved) -> bool:

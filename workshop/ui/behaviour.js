@@ -1,19 +1,185 @@
 // What Streamlit does not do by itself. Installed once in the page; called again on each run with where the reader is.
+//
+// Texts are saved while they are typed. A text counts as saved only once the server says so: Streamlit is told after a
+// pause, and what it has not acknowledged a moment later goes to /draft. So it does when the page is hidden or left.
 
-const PAUSE = 700; // milliseconds without a key before a long text is saved
+const PAUSE = 700; // milliseconds without a key before a text is saved
+const PATIENCE = 1600; // milliseconds without a key until a text that is not known to be saved goes to /draft
+const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
-function saveAfterAPause(box) {
+const unsaved = new Map(); // by address: the text, what stood there before, when it was typed, what was said against it
+const before = new Map(); // by address: what a box held before it was typed in
+let page = {}; // what the last run said
+let rows = []; // the ids of the people in the table
+let line; // where it says what is saved
+let savedAt = 0;
+let offline = false;
+let sending = false;
+
+function checksum(text) {
+  let [a, b] = [1, 0]; // Adler-32, as zlib makes it
+  for (const byte of new TextEncoder().encode(text)) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
+
+function addressOf(box) {
+  const start = `st-key-${page.mark}-`;
+  const holder = box.closest?.(`[class*="${start}"]`);
+  const name = holder && [...holder.classList].find(each => each.startsWith(start));
+  return name?.slice(start.length).replaceAll("-", ".");
+}
+
+// The open cell of a table. Its editor lies outside the table; React knows which cell it belongs to.
+function openCell() {
+  const box = document.querySelector("#portal [id^=gdg-overlay] textarea.gdg-input");
+  let editor;
+  for (let node = box?.[Object.keys(box).find(key => key.startsWith("__reactFiber$"))]; node; node = node.return) {
+    const props = node.memoizedProps;
+    if (!editor && props?.cell && props.onFinishEditing) editor = props;
+    if (editor && props?.onCellEdited && props.getCellContent && props.columns) {
+      const [column, row] = editor.cell;
+      const sorted = props.columns.some(each => /^[↑↓] /.test(each.title));
+      const name = props.columns[column].id.replace(/^_column-(.*)-\d+$/, "$1");
+      return {
+        box,
+        address: !sorted && rows[row] ? `people.${rows[row]}.${name}` : undefined,
+        base: editor.content.data ?? "",
+        commit: () => props.onCellEdited(editor.cell, { ...editor.content, data: box.value, displayData: box.value }),
+      };
+    }
+  }
+}
+
+function commit(box, { leaving = false } = {}) {
+  if (box.matches("#portal textarea")) {
+    openCell()?.commit();
+  } else if (box.matches("textarea") || (leaving && !box.closest("form, [data-testid=stForm]"))) {
+    // Streamlit saves a text area on Ctrl+Enter, a line on Enter, and leaves the cursor where it is.
+    const ctrlKey = box.matches("textarea");
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey, bubbles: true, cancelable: true }));
+  }
+}
+
+function remember(box) {
+  const address = addressOf(box);
+  if (address && !unsaved.has(address)) before.set(address, box.value);
+}
+
+function typed(box) {
+  const cell = box.matches("#portal textarea") ? openCell() : undefined;
+  const address = cell ? cell.address : addressOf(box);
+  if (!address && !cell) return;
+  if (address) {
+    const base = unsaved.get(address)?.base ?? cell?.base ?? before.get(address) ?? "";
+    unsaved.set(address, { base, text: box.value, at: Date.now() });
+  }
   clearTimeout(box.pause);
-  box.pause = setTimeout(() => {
-    // Streamlit saves a text area on Ctrl+Enter and leaves the cursor where it is.
-    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
-  }, PAUSE);
+  box.pause = setTimeout(() => commit(box), PAUSE);
+  say();
+}
+
+function waiting(age) {
+  return [...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
+}
+
+function asMessage(entries) {
+  const texts = entries.map(([address, { base, text }]) => ({ address, base, text }));
+  return new Blob([JSON.stringify({ mark: page.mark, texts })], { type: "application/json" });
+}
+
+async function send(entries) {
+  if (sending || !entries.length) return;
+  sending = true;
+  const body = asMessage(entries);
+  try {
+    const signal = AbortSignal.timeout(8000);
+    const answer = await fetch("/draft", { method: "POST", body, keepalive: body.size < LARGE, signal });
+    const said = await answer.json();
+    offline = false;
+    entries.forEach(([address, sent]) => answered(address, sent, said));
+  } catch {
+    offline = true;
+  }
+  sending = false;
+  say();
+}
+
+function answered(address, sent, { at, trouble }) {
+  const now = unsaved.get(address);
+  if (at) savedAt = Math.max(savedAt, at);
+  if (trouble && now) now.trouble = trouble;
+  else if (now?.text === sent.text) unsaved.delete(address);
+  else if (now) now.base = sent.text;
+}
+
+function sendBeforeLeaving() {
+  if (document.activeElement) typedInOpenCell();
+  for (const entry of waiting(0)) navigator.sendBeacon("/draft", asMessage([entry]));
+}
+
+function typedInOpenCell() {
+  const cell = openCell(); // its first letter makes no "input"
+  if (cell?.address && cell.box.value !== cell.base) typed(cell.box);
+}
+
+// What the server says is saved in one part of the page.
+function saved({ mark, at, texts, rows: people }) {
+  if (mark !== page.mark) return;
+  if (people.length) rows = people;
+  if (at) savedAt = Math.max(savedAt, at);
+  for (const [address, sum] of Object.entries(texts)) {
+    const entry = unsaved.get(address);
+    if (entry && checksum(entry.text) === sum) unsaved.delete(address);
+  }
+  say();
+}
+
+function say() {
+  if (!line?.isConnected) return;
+  const trouble = [...unsaved.values()].find(each => each.trouble)?.trouble;
+  const time = new Date(savedAt).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  const { words } = page;
+  const rest = savedAt ? words.saved.replace("{time}", time) : words.nothing;
+  const text = trouble ?? (unsaved.size ? (offline ? words.offline : words.saving) : rest);
+  const [seen, heard] = line.children;
+  seen.classList.toggle("trouble", Boolean(trouble) || text === words.offline);
+  if (seen.textContent !== text) seen.textContent = text;
+  if (text !== words.saving && heard.textContent !== text) heard.textContent = text; // heard only when it matters
 }
 
 function install() {
-  document.addEventListener("input", event => {
-    if (event.target.matches("[data-testid=stTextArea] textarea")) saveAfterAPause(event.target);
-  });
+  const isBox = target => target.matches?.("textarea, input[type=text]");
+  document.addEventListener("beforeinput", ({ target }) => isBox(target) && remember(target), true);
+  document.addEventListener("input", ({ target }) => isBox(target) && typed(target), true);
+  document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
+  // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
+  document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
+  document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
+  window.addEventListener("pagehide", sendBeforeLeaving);
+  window.addEventListener("popstate", sendBeforeLeaving, true);
+  window.addEventListener("online", () => send(waiting(0)));
+  window.addEventListener("beforeunload", event => offline && unsaved.size && event.preventDefault());
+  setInterval(() => send(waiting(PATIENCE)), 500);
+  // Another tab of this browser that now has another plan: this one may no longer show the old plan.
+  const tabs = new BroadcastChannel("workshop");
+  tabs.onmessage = ({ data }) => data !== page.mark && location.reload();
+  tabs.postMessage(page.mark);
+  closeTheMenuOnAPhone();
+}
+
+function leaving(target) {
+  const box = document.activeElement;
+  if (!box || box === target || !(unsaved.has(addressOf(box)) || box.matches("#portal textarea"))) return;
+  const cell = openCell();
+  if (cell) {
+    typedInOpenCell();
+    send(waiting(0));
+  }
+  clearTimeout(box.pause);
+  commit(box, { leaving: true });
 }
 
 function closeTheMenuOnAPhone() {
@@ -21,16 +187,19 @@ function closeTheMenuOnAPhone() {
   if (window.innerWidth < 768 && button) button.click();
 }
 
-export default function ({ data }) {
-  const before = window.workshop;
-  window.workshop = data;
-  if (!before) {
+export default function ({ data, parentElement }) {
+  const last = page;
+  page = data;
+  line = parentElement.querySelector("p");
+  savedAt = Math.max(savedAt, data.at ?? 0);
+  if (!window.workshop) {
+    window.workshop = { saved };
     install();
-    closeTheMenuOnAPhone();
-  } else if (before.page !== data.page) {
+  } else if (last.page !== data.page) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     closeTheMenuOnAPhone();
-  } else if (data.read && !before.read) {
+  } else if (data.read && !last.read) {
     document.querySelector(".st-key-worksheet")?.scrollIntoView();
   }
+  say();
 }

@@ -1,18 +1,19 @@
 """What several pages share: the head of a step, the lesson, the checklist, the way on."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.models import Aside, CheckItem, Item, Section, Step
-from workshop.dates import clock, day, due, moment
+from workshop.dates import day, due, moment
 from workshop.exports.outline import due_line
 from workshop.plan import Person, read
-from workshop.progress import Progress, progress, shows
+from workshop.progress import Progress, shows
 from workshop.settings import ROOT
-from workshop.ui.book import Book, book, show_example
+from workshop.ui.book import Book, alone, book, show_example
 from workshop.ui.fields import bind, draw
 from workshop.ui.text import plain
 from workshop.vocabulary import StepId
@@ -26,19 +27,13 @@ def page_file(name: str) -> str:
     return str(ROOT / "pages" / f"{name}.py")
 
 
-def save_state(current: Book) -> None:
-    """Say, at the foot of the screen, what has been saved, or why it has not."""
-    if not current.editable and not current.trouble:
-        return
-    with st.bottom:
-        if current.trouble:
-            st.error(current.trouble)
-            current.trouble = "" if current.editable else current.trouble
-        elif current.saved.at:
-            at = clock(current.saved.at.astimezone(current.zone))
-            st.caption(f":material/cloud_done: {fill(current.content.words.saved_at, {'time': at})}")
-        else:
-            st.caption(f":material/edit: {current.content.words.not_saved_yet}")
+def undo_offer(current: Book) -> None:
+    """What the last change did, with a way to take it back."""
+    if current.undo:
+        revision, done = current.undo
+        with st.container(horizontal=True, vertical_alignment="center", key="undo"):
+            st.markdown(f":material/check: {done}")
+            st.button(current.content.words.undo, icon=":material/undo:", on_click=current.take_back, args=(revision,))
 
 
 def example_banner(current: Book) -> None:
@@ -66,11 +61,16 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     person = chooser() if chooser else None
     for part in step.sections:
         if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
-            section(part, person, special.get(part.id))
+            alone(part.id, partial(section, part, person, special.get(part.id)))
+    alone("checklist", partial(checklist, step))
+
+
+def checklist(step: Step) -> None:
+    """The boxes to tick, and the way on."""
     with st.container(border=True, key="card_checklist"):
-        st.subheader(current.content.words.checklist, anchor=False)
+        st.subheader(book().content.words.checklist, anchor=False)
         tick_boxes(step.checklist, "checks")
-    way_on(step, progress(current.content, current.plan, step_id))
+    way_on(step, book().progress[step.id])
 
 
 def _about_a_person(part: Section) -> bool:
@@ -96,7 +96,7 @@ def head(step: Step) -> None:
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
-    done = progress(current.content, current.plan, step.id).done
+    done = current.progress[step.id].done
     mark = ":material/check:" if done else str(number)
     label = f"{mark} {step.short}" if here else mark
     title = f"{number}. {step.title}"
@@ -205,8 +205,7 @@ def numbered(questions: Sequence[Numbered]) -> None:
 
 def bullets(items: Sequence[Item], mark: str) -> None:
     """Short remarks, each behind a mark."""
-    for item in items:
-        st.markdown(f"{mark} {item.text}")
+    st.markdown("\n\n".join(f"{mark} {item.text}" for item in items))
 
 
 def way_on(step: Step, state: Progress) -> None:

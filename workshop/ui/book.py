@@ -1,6 +1,7 @@
 """The visitor's workbook: their plan (or the example), and the one way a page changes it."""
 
 import functools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,20 +12,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from pydantic import ValidationError
 
+from workshop import history, merge
 from workshop.content import Content, load
-from workshop.keys import key_in, locator
+from workshop.history import Change
+from workshop.keys import key_in, mark
+from workshop.messages import goal_sentence
 from workshop.plan import Plan, write
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
+from workshop.progress import Progress, overview, shows
 from workshop.settings import settings
-from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
+from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store
+from workshop.ui.components import saved
 
 _STATE = "workbook"
+_log = logging.getLogger(__name__)
 
 
 @dataclass
 class Book:
-    """What the pages of one session draw: content over a plan. Only `editable` books can be changed."""
+    """What the pages of one session draw: content over a plan. Only `editable` books can be changed.
+
+    `shown` holds by address what each widget last showed: what the visitor saw when they changed it. `texts` and
+    `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the table.
+    `undo` offers to take back the last save: its revision, and what it did, in words.
+    """
 
     content: Content
     saved: Saved
@@ -32,6 +44,13 @@ class Book:
     editable: bool
     trouble: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=list)
+    undo: tuple[int, str] | None = None
+    whole: bool = False
+    again: bool = False
+    _glance: Any = None
+    _progress: tuple[Plan | None, dict[str, Progress]] = (None, {})
 
     @property
     def plan(self) -> Plan:
@@ -56,25 +75,45 @@ class Book:
         """The visitor's day."""
         return datetime.now(UTC).astimezone(self.zone).date()
 
+    @functools.cached_property
+    def mark(self) -> str:
+        """What tells this plan's widgets from those of another plan."""
+        return mark(self.key)
+
+    @property
+    def progress(self) -> dict[str, Progress]:
+        """How far the plan is in each step, in order; computed once for each revision."""
+        if self._progress[0] is not self.plan:
+            self._progress = (self.plan, {state.step: state for state in overview(self.content, self.plan)})
+        return self._progress[1]
+
     def widget(self, path: str) -> str:
         """The key of the widget at an address. It names the plan too: a browser that comes with another key after a
         break sends its old boxes again, and they must not end up in the new plan."""
-        return f"{locator(self.key)[:8]}.{path}"
+        return f"{self.mark}.{path}"
 
-    def change(self, change: Callable[[Plan], Plan]) -> None:
-        """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed."""
+    def change(self, change: Callable[[Plan], Plan], done: str = "") -> None:
+        """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed.
+
+        `done` says what the change did, where the visitor may want to take it back.
+        """
         if not self.editable:
             return
+        before = self.saved.revision
         try:
             self.saved, self.trouble = _store().edit(self.key, change), ""
         except PlanFullError:
             self.trouble = self.content.words.plan_full
+        except PlanGoneError:
+            self.trouble = self.content.words.plan_gone
         except StoreError:
             self.trouble = self.content.words.not_saved
         except PlanError:
             self.trouble = self.content.words.plan_unreadable
         except ValidationError as error:
             self.trouble = self._reason(error)
+        if self.saved.revision != before:
+            self.undo = (self.saved.revision, done) if done else None
 
     def _reason(self, error: ValidationError) -> str:
         words, first = self.content.words, error.errors()[0]
@@ -82,9 +121,50 @@ class Book:
             return words.does_not_fit
         return words.too_long if isinstance(first["input"], str) else words.list_full
 
-    def set(self, path: str, value: Any) -> None:
+    def set(self, path: str, value: Any, done: str = "") -> None:
         """Save one value at its address in the plan, as `change` does."""
-        self.change(lambda plan: write(plan, path, value))
+        self.change(lambda plan: write(plan, path, value), done)
+
+    def put(self, path: str, value: Any, base: Any) -> None:
+        """Save a value that was typed over `base`; what someone else wrote there meanwhile is kept beside it."""
+        self.change(lambda plan: merge.put(plan, path, value, base))
+
+    def arrive(self, path: str, value: Any) -> None:
+        """Save a value of a page that does not say what it saw, unless it is old."""
+        earlier = history.earlier_values(self.changes(), path)
+        self.change(lambda plan: merge.arrive(plan, path, value, earlier))
+
+    def tell_trouble(self) -> None:
+        """Show what went wrong with the last change, once, here."""
+        if self.trouble:
+            st.error(self.trouble)
+            self.trouble = "" if self.editable else self.trouble
+
+    def changes(self) -> list[Change]:
+        """What was changed in the plan, oldest first; nothing if the store does not answer."""
+        try:
+            return _store().changes(self.key)
+        except (StoreError, PlanError):
+            _log.exception("the history could not be read")
+            return []
+
+    def take_back(self, revision: int) -> None:
+        """Take back what one save did; what was done since then stays."""
+        changes = self.changes()
+        self.change(lambda plan: history.undo(plan, changes, revision))
+
+    def glance(self) -> bool:
+        """Whether something changed that other parts of the page show, since this was asked the last time."""
+        before, self._glance = self._glance, self._seen()
+        return before not in (None, self._glance)
+
+    def _seen(self) -> tuple[Any, ...]:
+        plan, steps = self.plan, self.content.steps.values()
+        people = [(each.id, each.name, each.organisation, plan.interview(each.id).status) for each in plan.present]
+        dates = [interview.when for interview in plan.interviews]
+        open_parts = [shows(plan, part) for step in steps for part in step.sections]
+        missing = [state.missing for state in self.progress.values()]
+        return missing, people, dates, open_parts, goal_sentence(self.content, plan), self.undo, set(plan.others)
 
 
 def open_book() -> Book:
@@ -106,11 +186,14 @@ def _own_book(content: Content) -> Book:
     if before is not None and before.key not in (key, ""):
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
     if before is None or before.key != key:
+        _store().used(key)
         return Book(content, _store().load(key), key, editable=True)
     before.content = content
     try:
         if _store().revision(key) != before.saved.revision:
             before.saved = _store().load(key)
+    except PlanGoneError:
+        raise
     except StoreError:
         before.trouble = content.words.not_saved
     return before
@@ -120,6 +203,37 @@ def book() -> Book:
     """The workbook of this run."""
     found: Book = st.session_state[_STATE]
     return found
+
+
+def alone(name: str, draw: Callable[[], None]) -> None:
+    """Draw a part of the page that runs alone when one of its widgets changes.
+
+    The whole page follows only where what other parts show has changed too.
+    """
+
+    @st.fragment
+    def run() -> None:
+        current = book()
+        if not current.whole and opened_anew(current):
+            st.rerun()
+        current.texts, current.rows = {}, []
+        draw()
+        if current.editable:
+            current.tell_trouble()
+            saved(name, current.mark, current.saved.at, current.texts, current.rows)
+        if not current.whole and (current.glance() or current.again):
+            current.again = False
+            st.rerun()
+
+    run()
+
+
+def opened_anew(current: Book) -> bool:
+    """Look again for the visitor's plan; whether it is another book than this one."""
+    try:
+        return open_book() is not current
+    except (StoreError, PlanError):
+        return True
 
 
 def example_plan() -> Plan:

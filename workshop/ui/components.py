@@ -1,13 +1,31 @@
 """Two small pieces of our own for the page: a copy button, and what `behaviour.js` does. Text travels as data."""
 
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 import streamlit as st
 
 from workshop.settings import ROOT
 
 _BEHAVIOUR = st.components.v2.component(
     "workshop_behaviour",
-    html="<span hidden></span>",
+    html="<p><span aria-hidden='true'></span><span role='status'></span></p>",
+    css="""
+    p { margin: 0; font-size: 0.85rem; color: var(--st-text-color); min-height: 1.4em; }
+    span[role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .trouble { font-weight: 700; color: var(--st-red-text-color); }
+    """,
     js=(ROOT / "workshop" / "ui" / "behaviour.js").read_text(encoding="utf-8"),
+)
+_SAVED = st.components.v2.component(
+    "workshop_saved",
+    html="<span hidden></span>",
+    js="""
+    export default function ({ data }) {
+      window.workshop?.saved(data);
+    }
+    """,
 )
 _BUTTON = st.components.v2.component(
     "workshop_copy",
@@ -48,6 +66,25 @@ def copy_button(label: str, done: str, text: str, key: str) -> None:
     _BUTTON(key=key, data={"label": label, "done": done, "text": text}, width="content")
 
 
-def behave(page: str, *, read: bool) -> None:
-    """Let the page save long texts after a pause, begin at its top, and go to the worksheet once a lesson was read."""
-    _BEHAVIOUR(key="behaviour", data={"page": page, "read": read})
+def checksum(text: str) -> int:
+    """A number by which the page knows whether the text in a box is the one that is saved."""
+    return zlib.adler32(text.encode())
+
+
+def saved(part: str, mark: str, at: datetime | None, texts: Mapping[str, int], rows: Sequence[str]) -> None:
+    """Tell the page what is saved in one of its parts."""
+    data = {"mark": mark, "at": _milliseconds(at), "texts": dict(texts), "rows": list(rows)}
+    _SAVED(key=f"saved_{part}", data=data)
+
+
+def behave(page: str, mark: str, at: datetime | None, words: Mapping[str, str], *, read: bool) -> None:
+    """Draw the line that says what is saved, and let the page do what `behaviour.js` does.
+
+    `read` tells whether the lesson of the page was read; the page then goes on to the worksheet.
+    """
+    data = {"page": page, "mark": mark, "at": _milliseconds(at), "words": dict(words), "read": read}
+    _BEHAVIOUR(key="behaviour", data=data)
+
+
+def _milliseconds(at: datetime | None) -> int | None:
+    return round(at.timestamp() * 1000) if at else None

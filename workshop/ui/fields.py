@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from workshop import merge
 from workshop.content import fill
 from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
+from workshop.ui.components import checksum
 from workshop.ui.text import own_words
 
 LONG_LABEL = 28
@@ -52,10 +54,41 @@ def bind(
     if widget is st.text_input:
         options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
-    if _save(current, path, value, to_widget, to_plan) and current.trouble:
-        st.error(current.trouble)
-    current.shown[path] = to_widget(read(current.plan, path))
+    changed = _save(current, path, value, to_widget, to_plan)
+    _remember(current, path, value, to_widget(read(current.plan, path)), corrected=changed and not current.trouble)
+    current.tell_trouble()
+    if path in current.plan.others:
+        other_versions(current, path, options.get("format_func"))
     return read(current.plan, path)
+
+
+def _remember(current: Book, path: str, value: Any, kept: Any, *, corrected: bool) -> None:
+    """Note what the visitor sees. A box that shows what the plan did not take is corrected by one more run."""
+    corrected = corrected and value != kept
+    current.shown[path] = value if corrected else kept
+    current.again |= corrected
+    if isinstance(kept, str):
+        current.texts[path] = checksum(kept)
+
+
+def other_versions(current: Book, path: str, format_func: Callable[[Any], str] | None = None) -> None:
+    """What someone else wrote in the same blank at the same time, to use or to put away."""
+    words = current.content.words
+    with st.container(border=True, key=f"others_{current.widget(path)}"):
+        st.caption(words.other_version)
+        for number, text in enumerate(current.plan.others.get(path, ())):
+            st.text(format_func(text) if format_func else text)
+            with st.container(horizontal=True):
+                for word, change, done in (
+                    (words.use_other, merge.choose, words.done_use_other),
+                    (words.drop_other, merge.drop, words.done_drop_other),
+                ):
+                    st.button(
+                        word,
+                        key=f"{change.__name__}_{number}_{current.widget(path)}",
+                        on_click=current.change,
+                        args=(lambda plan, change=change, text=text: change(plan, path, text), done),
+                    )
 
 
 def pick_from_list(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
@@ -97,7 +130,10 @@ def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Con
     """Save what differs from the plan; whether there was anything to save."""
     if to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
         return False
-    current.set(path, to_plan(value))
+    if path in current.shown:
+        current.put(path, to_plan(value), to_plan(current.shown[path]))
+    else:
+        current.arrive(path, to_plan(value))  # a browser sends its boxes again after the server was started anew
     return True
 
 

@@ -7,23 +7,23 @@ import streamlit as st
 from workshop.content import load
 from workshop.plan import read
 from workshop.plan_file import PlanError
-from workshop.progress import overview
 from workshop.settings import ROOT, settings
 from workshop.store import PlanGoneError, StoreError
-from workshop.ui.blocks import STATIC, example_banner, page_file, save_state
-from workshop.ui.book import Book, open_book
+from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
+from workshop.ui.book import Book, book, open_book, opened_anew
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
+HEARTBEAT = 20  # seconds
 _log = logging.getLogger(__name__)
 
 
 def _pages(book: Book) -> dict[str, list[st.Page]]:
     words = book.content.words
     steps = []
-    for number, progress in enumerate(overview(book.content, book.plan), 1):
+    for number, progress in enumerate(book.progress.values(), 1):
         step = book.content.steps[progress.step]
         icon = "check_circle" if progress.done else step.icon
         steps.append(
@@ -36,27 +36,70 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
 
 def _run() -> None:
     try:
-        book = open_book()
+        current = open_book()
     except PlanGoneError as error:
         draw_gone(load(settings().content, settings().language, settings().school), error)
         return
     except (StoreError, PlanError) as error:
-        words = load(settings().content, settings().language, settings().school).words
-        _log.exception("a plan could not be opened")
-        st.error(words.plan_unreadable if isinstance(error, PlanError) else words.not_saved)
+        _cannot_open(error)
         return
-    st.set_page_config(page_title=book.content.workshop.title, page_icon=str(STATIC / "mark.png"))
+    st.set_page_config(page_title=current.content.workshop.title, page_icon=str(STATIC / "mark.png"))
     st.logo(STATIC / "mark.svg", size="large")
     st.html(STYLE)
-    page = st.navigation(_pages(book))
-    example_banner(book)
+    page = st.navigation(_pages(current))
+    example_banner(current)
+    current.whole = True
+    try:
+        _draw(current, page)
+        _foot(current, page.url_path)
+    finally:
+        current.whole = False
+    if current.again:
+        current.again = False
+        st.rerun()
+    current.glance()
+
+
+def _draw(current: Book, page: st.Page) -> None:
     try:
         page.run()
     except Exception:
         _log.exception("page %s failed", page.url_path)
-        st.error(book.content.words.page_trouble)
-    save_state(book)
-    behave(page.url_path, read=bool(read(book.plan, f"checks.{page.url_path}_lesson")))
+        st.error(current.content.words.page_trouble)
+
+
+def _cannot_open(error: Exception) -> None:
+    words = load(settings().content, settings().language, settings().school).words
+    _log.exception("a plan could not be opened")
+    st.error(words.plan_unreadable if isinstance(error, PlanError) else words.not_saved)
+
+
+def _foot(current: Book, page: str) -> None:
+    """At the foot of the screen: what went wrong, what can be taken back, and what is saved."""
+    words = current.content.words
+    with st.bottom:
+        current.tell_trouble()
+        if current.editable:
+            undo_offer(current)
+            said = {
+                "saved": words.saved_at,
+                "saving": words.saving,
+                "nothing": words.not_saved_yet,
+                "offline": words.no_connection,
+            }
+            lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
+            behave(page, current.mark, current.saved.at, said, read=lesson_read)
+    if current.editable:
+        _heartbeat()
+
+
+@st.fragment(run_every=HEARTBEAT)
+def _heartbeat() -> None:
+    """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
+    current = book()
+    seen = current.saved.revision
+    if not current.whole and (opened_anew(current) or current.saved.revision != seen):
+        st.rerun()
 
 
 _run()

@@ -7,16 +7,13 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Template
 from workshop.dates import day
-from workshop.messages import Letter, fill_template, forget_draft, mailto, mark_sent, take_back
+from workshop.messages import EMPTIED, Letter, fill_template, forget_draft, mailto, mark_sent, take_back
 from workshop.plan import Person, clean, read
 from workshop.ui.blocks import bullets
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
 from workshop.ui.text import plain
-
-# A message the student emptied, to write it anew; no draft at all means "as in the template".
-EMPTIED = "\n"
 
 
 def letter(current: Book, person: Person, template: Template) -> None:

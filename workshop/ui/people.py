@@ -13,11 +13,13 @@ from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
 from workshop.ui.blocks import page_file
 from workshop.ui.book import Book, book
-from workshop.ui.fields import bind
+from workshop.ui.components import checksum
+from workshop.ui.fields import bind, other_versions
 from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
 _TABLE = "people_table"
+_TEXTS = [column for column in PERSON_COLUMNS if column not in ("closeness", "stage", "practice")]
 # Streamlit forgets a widget on the pages that do not show it; what was chosen is remembered beside it.
 _CHOICE, _REMEMBERED = "choice_of_person", "remembered_person"
 
@@ -104,21 +106,29 @@ def table() -> None:
         alt=words.people_table,
     )
     _sync(current, state)
-    if current.trouble:
-        st.error(current.trouble)
+    current.rows = [person.id for person in state.base]
+    for person in current.plan.present:
+        current.texts |= {f"people.{person.id}.{name}": checksum(getattr(person, name)) for name in _TEXTS}
+    for path in [path for path in current.plan.others if path.startswith("people.")]:
+        other_versions(current, path)
 
 
 @dataclass
 class _Table:
-    """The people as the table first showed them, and the cells changed since, by person and column."""
+    """The people as the table first showed them, and the cells changed since, by person and column.
+
+    The widget's key names the rows: what a browser sends again must not end up with another person.
+    """
 
     base: tuple[Person, ...]
     number: int
     cells: dict[tuple[str, str], Any] = field(default_factory=dict)
+    known: bool = False
 
     @property
     def key(self) -> str:
-        return book().widget(f"people_table_{self.number}")
+        rows = checksum(" ".join(person.id for person in self.base))
+        return book().widget(f"people_table_{rows}_{self.number}")
 
     def differs_from(self, plan: Plan) -> bool:
         """Whether the plan's people are no longer what this table shows: they were changed elsewhere."""
@@ -127,6 +137,11 @@ class _Table:
 
     def _changes(self, person_id: str) -> dict[str, Any]:
         return {column: value for (owner, column), value in self.cells.items() if owner == person_id}
+
+    def seen(self, person_id: str, column: str) -> Any:
+        """What the visitor saw in a cell before the change at hand."""
+        person = next(person for person in self.base if person.id == person_id)
+        return self.cells.get((person_id, column), getattr(person, column))
 
 
 def _sync(current: Book, state: _Table) -> None:
@@ -138,8 +153,13 @@ def _sync(current: Book, state: _Table) -> None:
         for column, value in changes.items()
     }
     new = {place: value for place, value in cells.items() if place not in state.cells or state.cells[place] != value}
-    if new:
-        current.change(lambda plan: _with_cells(plan, new))
+    for (person_id, column), value in new.items():
+        path = f"people.{person_id}.{column}"
+        if state.known:
+            current.put(path, value, state.seen(person_id, column))
+        else:
+            current.arrive(path, value)  # a browser sends its table again after the server was started anew
+    state.known = True
     if not (new and current.trouble):
         state.cells = cells
 
@@ -148,12 +168,6 @@ def _cell(column: str, value: Any) -> Any:
     if column in ("closeness", "stage"):
         return value or None
     return bool(value) if column == "practice" else clean(value or "")
-
-
-def _with_cells(plan: Plan, cells: Mapping[tuple[str, str], Any]) -> Plan:
-    for (person_id, column), value in cells.items():
-        plan = write_plan(plan, f"people.{person_id}.{column}", value)
-    return plan
 
 
 def _frame(people: tuple[Person, ...]) -> pd.DataFrame:

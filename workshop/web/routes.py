@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from workshop.plan_file import PlanError
 from workshop.store import StoreError
 from workshop.web.doors import begin, delete, finish, keep, plan_file, privacy, relock
+from workshop.web.drafts import draft
 from workshop.web.health import health, ready
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
@@ -43,6 +44,7 @@ async def _too_large(_: Request, error: HTTPException) -> Response:
 routes: list[BaseRoute] = [
     Route("/health", health),
     Route("/ready", ready),
+    Route("/draft", draft, methods=["POST"]),
     Route("/keep", keep, methods=_BOTH),
     Route("/finish", finish, methods=_BOTH),
     Route("/begin", begin, methods=_BOTH),

@@ -1,0 +1,117 @@
+"""A visitor's browser tab without a browser: a websocket that speaks as Streamlit's front end does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import Self
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
+
+from bench.frontend import FrontEnd, Run
+
+LIMIT = 60
+"""Seconds after which a run that has not ended counts as failed."""
+
+# In the place of the second stands the token against forged requests, of a visitor who has none.
+SUBPROTOCOLS = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")]
+
+
+class Tab:
+    """A tab that is open: what it shows, and the ways to make the page run again."""
+
+    def __init__(self, connection: ClientConnection, front: FrontEnd) -> None:
+        self.front = front
+        self._connection = connection
+        self._awaited: tuple[Run, asyncio.Future[float]] | None = None
+        self._beats: list[asyncio.Task[None]] = []
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, address: str, page: str = "", cookie: str = "") -> AsyncIterator[Self]:
+        """A tab on the page of this name, once it has been drawn."""
+        url, headers = f"http://{address}/", {"Cookie": cookie} if cookie else {}
+        async with connect(
+            f"ws://{address}/_stcore/stream",
+            origin=Origin(url.rstrip("/")),
+            subprotocols=SUBPROTOCOLS,
+            additional_headers=headers,
+            max_size=None,
+            open_timeout=LIMIT,
+            ping_interval=None,
+        ) as connection:
+            tab = cls(connection, FrontEnd(url + page))
+            listening = asyncio.create_task(tab._listen())
+            try:
+                await tab._run(tab.front.first_message(page))
+                yield tab
+            finally:
+                tab._stop_beats()
+                listening.cancel()
+
+    async def rerun(self) -> float:
+        """Run the whole page again; seconds until it was done."""
+        return await self._run(self.front.rerun())
+
+    async def go(self, page: str) -> float:
+        """Change to another page; seconds until it was drawn."""
+        return await self._run(self.front.change_page(page))
+
+    async def type(self, widget_id: str, text: str) -> float:
+        """Put a text into a field and leave it; seconds until the page was drawn anew."""
+        widget = self.front.widgets[widget_id]
+        widget.state.string_value = text
+        return await self._changed(widget.fragment)
+
+    async def tick(self, widget_id: str) -> float:
+        """Tick a box, or take its tick away; seconds until the page was drawn anew."""
+        widget = self.front.widgets[widget_id]
+        widget.state.bool_value = not widget.state.bool_value
+        return await self._changed(widget.fragment)
+
+    async def _changed(self, fragment: str) -> float:
+        return await self._run(self.front.rerun(fragment), (fragment,) if fragment else ())
+
+    async def _run(self, message: bytes, run: Run = ()) -> float:
+        ended: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._awaited = (run, ended)
+        begun = perf_counter()
+        await self._connection.send(message)
+        async with asyncio.timeout(LIMIT):
+            return await ended - begun
+
+    async def _listen(self) -> None:
+        try:
+            async for payload in self._connection:
+                assert isinstance(payload, bytes)
+                run = self.front.receive(payload)
+                if run is not None:
+                    self._ended(run)
+        except ConnectionClosed:
+            pass
+        if self._awaited and not self._awaited[1].done():
+            self._awaited[1].set_exception(ConnectionError("The server closed the connection."))
+
+    def _ended(self, run: Run) -> None:
+        if not run:
+            self._stop_beats()
+            self._beats = [asyncio.create_task(self._beat(*each)) for each in self.front.beats.items()]
+        if self._awaited and not self._awaited[1].done() and _answers(run, self._awaited[0]):
+            self._awaited[1].set_result(perf_counter())
+
+    async def _beat(self, fragment: str, seconds: float) -> None:
+        """A fragment with `run_every` is run by the browser's clock, not by the server's."""
+        while True:
+            await asyncio.sleep(seconds)
+            await self._connection.send(self.front.rerun(fragment, by_itself=True))
+
+    def _stop_beats(self) -> None:
+        for beat in self._beats:
+            beat.cancel()
+
+
+def _answers(run: Run, asked: Run) -> bool:
+    """Whether a run was for what was asked: a run of the whole page runs its fragments too."""
+    return not run or (bool(asked) and set(asked) <= set(run))

@@ -1,0 +1,209 @@
+"""Two copies of the workshop on one database, as processes of their own that can be killed, and a proxy before them.
+
+Run as a program it is one copy: a stand-in for `workshop serve` that takes drafts (see `Drafts`) and nothing else.
+"""
+
+import http.client
+import json
+import os
+import random
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Callable
+from http.cookies import SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import monotonic, sleep
+
+from workshop.keys import COOKIE
+from workshop.plan import write
+from workshop.plan_file import PlanError
+from workshop.settings import ROOT
+from workshop.store import StoreError, open_store
+
+Save = Callable[[str, str, str], bool]
+"""Saves a text in a field of a session's plan; whether the server said that it is saved."""
+
+PATIENCE = 60  # seconds after which what has not happened never will
+
+
+class Copy:
+    """One process that takes drafts, on a port of its own."""
+
+    def __init__(self, url: str) -> None:
+        self.port = free_port()
+        self._environment = os.environ | {"WORKSHOP_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+        self.start()
+
+    def start(self) -> None:
+        """Start, on the same port as before, and wait until it answers."""
+        command = [sys.executable, "-m", "tests.copies", str(self.port)]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment)
+        wait_for_port(self.port)
+
+    def kill(self) -> None:
+        """End it without a warning, with all that it is doing."""
+        self._process.kill()
+        self._process.wait()
+
+
+class Copies:
+    """Two copies, and writers who go to one of them, or to the other while that one is away."""
+
+    def __init__(self, url: str) -> None:
+        self._both = [Copy(url), Copy(url)]
+        self._doors: list[http.client.HTTPConnection] = []
+
+    def writer(self) -> Save:
+        """A writer with a connection of its own."""
+        doors = [http.client.HTTPConnection("127.0.0.1", copy.port, timeout=PATIENCE) for copy in self._both]
+        random.shuffle(doors)
+        self._doors += doors
+
+        def save(session: str, field: str, text: str) -> bool:
+            for door in doors:
+                try:
+                    return _post(door, {COOKIE: session}, field, text)[0] == 200
+                except ConnectionRefusedError:  # it is not there, so it has not got the text either
+                    continue
+                except (OSError, http.client.HTTPException):
+                    door.close()
+                    return False
+            return False
+
+        return save
+
+    def kill_one(self) -> Callable[[], None]:
+        """Kill one of them; a function that starts it again."""
+        copy = random.choice(self._both)
+        copy.kill()
+        return copy.start
+
+    def stop(self) -> None:
+        """End both."""
+        for door in self._doors:
+            door.close()
+        for copy in self._both:
+            copy.kill()
+
+
+class CopiesBehindProxy(Copies):
+    """Two copies behind HAProxy as deploy/haproxy.cfg sets it up; the writers know the proxy only."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        super().__init__(url)
+        self._port, self._certificate = free_port(), folder / "certificate.pem"
+        make_certificate(self._certificate)
+        addresses = {
+            "WORKSHOP_HTTP": f"127.0.0.1:{free_port()}",
+            "WORKSHOP_HTTPS": f"127.0.0.1:{self._port}",
+            "WORKSHOP_CERTIFICATE": str(self._certificate),
+            "WORKSHOP_COPY_ONE": f"127.0.0.1:{self._both[0].port}",
+            "WORKSHOP_COPY_TWO": f"127.0.0.1:{self._both[1].port}",
+        }
+        quiet = subprocess.DEVNULL
+        command = ["haproxy", "-f", str(ROOT / "deploy" / "haproxy.cfg")]
+        self._proxy = subprocess.Popen(command, env=os.environ | addresses, stdout=quiet, stderr=quiet)
+        wait_for_port(self._port)
+
+    def writer(self) -> Save:
+        """A writer with a connection to the proxy, and the cookies it was given."""
+        trust = ssl.create_default_context(cafile=str(self._certificate))
+        door = http.client.HTTPSConnection("localhost", self._port, context=trust, timeout=PATIENCE)
+        self._doors.append(door)
+        cookies: dict[str, str] = {}
+
+        def save(session: str, field: str, text: str) -> bool:
+            try:
+                status, given = _post(door, cookies | {COOKIE: session}, field, text)
+            except (OSError, http.client.HTTPException):
+                door.close()
+                return False
+            cookies.update(given)
+            return status == 200
+
+        return save
+
+    def stop(self) -> None:
+        """End the proxy and both copies."""
+        self._proxy.kill()
+        self._proxy.wait()
+        super().stop()
+
+
+def _post(
+    door: http.client.HTTPConnection, cookies: dict[str, str], field: str, text: str
+) -> tuple[int, dict[str, str]]:
+    """Send a draft; the status of the answer, and the cookies that came with it."""
+    headers = {"Content-Type": "application/json", "Cookie": "; ".join(f"{name}={cookies[name]}" for name in cookies)}
+    door.request("POST", "/draft", json.dumps({field: text}), headers)
+    answer = door.getresponse()
+    answer.read()
+    given = SimpleCookie(answer.getheader("Set-Cookie", ""))
+    return answer.status, {name: given[name].value for name in given}
+
+
+class Drafts(BaseHTTPRequestHandler):
+    """Takes `POST /draft` with the key in the cookie and {address: text} as JSON; says 200 once it is saved."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Say that this copy takes drafts."""
+        self._answer(200)
+
+    def do_POST(self) -> None:
+        """Save a draft."""
+        draft = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        ((address, text),) = draft.items()
+        key = SimpleCookie(self.headers["Cookie"])[COOKIE].value
+        try:
+            open_store(os.environ["WORKSHOP_DATABASE_URL"]).edit(key, lambda plan: write(plan, address, text))
+        except (StoreError, PlanError):
+            self._answer(503)
+        else:
+            self._answer(200)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def _answer(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def wait_for_port(port: int) -> None:
+    """Wait until somebody listens."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert monotonic() < until, f"Nobody listens on port {port}."
+            sleep(0.02)
+        else:
+            return
+
+
+def make_certificate(file: Path) -> None:
+    """Write a key, and a certificate for localhost that it signed itself, into one file."""
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*made, "-keyout", file, "-out", f"{file}.2"], check=True, capture_output=True)
+    file.write_text(file.read_text() + Path(f"{file}.2").read_text())
+
+
+if __name__ == "__main__":
+    open_store(os.environ["WORKSHOP_DATABASE_URL"])
+    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Drafts)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a connection that broke off is no news here
+    server.serve_forever()
