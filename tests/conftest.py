@@ -24,6 +24,12 @@ from workshop.vocabulary import STEPS
 
 JSON_INSIDE = ("Dataframe.columns", "BidiComponent.json")
 FRAME = ROOT / "workshop" / "ui" / "frame.py"
+# What is drawn only once it is open.
+UNFOLDED = {
+    **{f"part_{number}": True for number in range(40)},
+    **{f"letter_{template}": True for template in ("thank_you", "update")},
+    **{f"lesson_{step}_again": True for step in STEPS},
+}
 PAGES = ("home", *STEPS, "my_plan")
 
 
@@ -136,7 +142,7 @@ class Visitor:
         self._cookies.update(self.also)
         if self.key is not None:
             self._cookies[COOKIE] = self.key
-        for name, value in state.items():
+        for name, value in (UNFOLDED | state).items():
             self._screen.session_state[name] = value
         if not self._screen._registered_pages:
             self._screen.run()

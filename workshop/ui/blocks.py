@@ -90,9 +90,7 @@ def head(step: Step) -> None:
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
     minutes = fill(words.minutes, {"minutes": str(step.minutes)})
     st.caption(f"{facts} · {minutes}")
-    for item in step.why:
-        st.markdown(item.text)
-    st.markdown(f"[{words.to_the_worksheet}](#worksheet)")
+    st.markdown("\n\n".join([*(item.text for item in step.why), f"[{words.to_the_worksheet}](#worksheet)"]))
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
@@ -109,19 +107,32 @@ def lesson(step: Step) -> None:
     words, path = book().content.words, f"checks.{step.id}_lesson"
     was_read = bool(read(book().plan, path))
     title = words.lesson_again if was_read else words.read_lesson
-    with st.expander(title, expanded=not was_read, icon=":material/menu_book:"):
-        good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
-        with good:
-            bullets(step.lesson.good, ":green[:material/check_circle:]")
-        with mistakes:
-            bullets(step.lesson.mistakes, ":orange[:material/do_not_disturb_on:]")
-        with example:
-            shown = step.lesson.example
-            st.markdown(f"**{shown.title}**")
-            with st.container(border=True):
-                st.markdown(shown.text)
-            st.markdown(f"**{words.why_it_works}.** {shown.why}")
-        bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+    folder = st.expander(
+        title,
+        expanded=not was_read,
+        icon=":material/menu_book:",
+        key=f"lesson_{step.id}_{'again' if was_read else 'new'}",
+        on_change="rerun",
+    )
+    if folder.open:
+        with folder:
+            lesson_tabs(step)
+            bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+
+
+def lesson_tabs(step: Step) -> None:
+    """What is good, what goes wrong, and an example."""
+    words, shown = book().content.words, step.lesson.example
+    good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
+    with good:
+        bullets(step.lesson.good, ":green[:material/check_circle:]")
+    with mistakes:
+        bullets(step.lesson.mistakes, ":orange[:material/do_not_disturb_on:]")
+    with example:
+        st.markdown(f"**{shown.title}**")
+        with st.container(border=True):
+            st.markdown(shown.text)
+        st.markdown(f"**{words.why_it_works}.** {shown.why}")
 
 
 def asides(items: Sequence[Aside]) -> None:
@@ -132,8 +143,7 @@ def asides(items: Sequence[Aside]) -> None:
     for column, audience in zip(st.columns(max(1, len(audiences))), audiences, strict=False):
         title, icon = looks[audience]
         with column.expander(title, icon=f":material/{icon}:"):
-            for item in (item for item in items if item.audience == audience):
-                st.markdown(item.text)
+            st.markdown("\n\n".join(item.text for item in items if item.audience == audience))
 
 
 def section(
@@ -198,9 +208,8 @@ class Numbered(Protocol):
 
 def numbered(questions: Sequence[Numbered]) -> None:
     """The questions in order, the starred ones marked."""
-    for number, question in enumerate(questions, 1):
-        star = " :orange[★]" if question.starred else ""
-        st.markdown(f"{number}\\. {plain(question.text)}{star}")
+    lines = (f"{n}\\. {plain(each.text)}{' :orange[★]' * each.starred}" for n, each in enumerate(questions, 1))
+    st.markdown("\n\n".join(lines))
 
 
 def bullets(items: Sequence[Item], mark: str) -> None:
@@ -217,9 +226,8 @@ def way_on(step: Step, state: Progress) -> None:
         st.success(f"{words.step_complete} {left}", icon=":material/check_circle:")
     else:
         with st.container(border=True, key="missing"):
-            st.markdown(f"**{words.still_missing}**")
-            for text in state.missing:
-                st.markdown(f":material/radio_button_unchecked: {text}")
+            missing = (f":material/radio_button_unchecked: {text}" for text in state.missing)
+            st.markdown("\n\n".join([f"**{words.still_missing}**", *missing]))
             st.caption(f"{words.done_when} {step.done_when}")
     place = order.index(step.id) + 1
     after = current.content.steps[order[place]] if place < len(order) else None

@@ -13,6 +13,7 @@ from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book, opened_anew
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
+from workshop.ui.quicker import look_up_quickly
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
@@ -102,4 +103,5 @@ def _heartbeat() -> None:
         st.rerun()
 
 
+look_up_quickly()
 _run()
