@@ -79,14 +79,11 @@ def confirm(current: Book, found: Plan) -> None:
 
 
 def _put_in_place(current: Book, found: Plan) -> None:
-    current.change(lambda _: found)
-    st.session_state["restored"] = not current.trouble
+    current.change(lambda _: found, current.content.words.done_restore)
 
 
 current = book()
 st.title(current.content.words.my_plan, anchor=False)
-if st.session_state.pop("restored", False):
-    st.success(current.content.words.restore_done, icon=":material/check_circle:")
 due_list(current)
 downloads(current)
 restore(current)

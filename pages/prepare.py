@@ -74,10 +74,11 @@ def row_button(
     change: Callable[[Plan], Plan],
     *,
     off: bool = False,
+    done: str = "",
 ) -> None:
     """A small button of a question's row."""
     key = f"{name}_{question.id}"
-    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change,), disabled=off)
+    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change, done), disabled=off)
 
 
 def take_off_button(current: Book, question: ChosenQuestion) -> None:
@@ -85,7 +86,13 @@ def take_off_button(current: Book, question: ChosenQuestion) -> None:
     words, in_bank = current.content.words, current.content.questions.get(question.id)
     if in_bank and in_bank.text == question.text:
         row_button(
-            current, question, "close", ":material/close:", words.take_off, lambda plan: _take_off(plan, question.id)
+            current,
+            question,
+            "close",
+            ":material/close:",
+            words.take_off,
+            lambda plan: _take_off(plan, question.id),
+            done=words.done_take_off,
         )
         return
     with st.popover(":material/close:", type="tertiary", help=words.take_off, key=f"sure_{question.id}"):
@@ -94,7 +101,7 @@ def take_off_button(current: Book, question: ChosenQuestion) -> None:
             words.take_off,
             key=f"close_{question.id}",
             on_click=current.change,
-            args=(lambda plan: _take_off(plan, question.id),),
+            args=(lambda plan: _take_off(plan, question.id), words.done_take_off),
         )
 
 

@@ -16,8 +16,8 @@ from workshop.plan import Plan, read, replace, write
 
 Leaves = dict[str, Any]
 
-_RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
-_RECORD = re.compile(rf"((?:{_RECORDS.pattern})\.[^.]+)\.")
+RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
+_RECORD = re.compile(rf"((?:{RECORDS.pattern})\.[^.]+)\.")
 _OTHERS = "others."
 _CODES = frozenset({"closeness", "stage", "status", "when", "zone", "medium"})
 OTHERS_LIMIT = 20
@@ -45,7 +45,7 @@ def _spread(path: str, node: Any, found: Leaves) -> None:
     if isinstance(node, dict):
         for name, part in node.items():
             _spread(f"{path}.{name}" if path else name, part, found)
-    elif _RECORDS.fullmatch(path):
+    elif RECORDS.fullmatch(path):
         found[path] = [record[_id_name(path)] for record in node]
         for record in node:
             _spread(f"{path}.{record[_id_name(path)]}", record, found)
@@ -61,13 +61,13 @@ def from_leaves(found: Mapping[str, Any]) -> Plan:
     """The plan that `leaves` spread. Raises `ValueError` if they make no plan."""
     tree: dict[str, Any] = {}
     for path, value in found.items():
-        if not _RECORDS.fullmatch(path):
+        if not RECORDS.fullmatch(path):
             names = path.split(".", 1) if path.startswith(_OTHERS) else path.split(".")
             node = tree
             for name in names[:-1]:
                 node = node.setdefault(name, {})
             node[names[-1]] = value
-    for path in sorted(filter(_RECORDS.fullmatch, found), key=len, reverse=True):
+    for path in sorted(filter(RECORDS.fullmatch, found), key=len, reverse=True):
         _gather(tree, path.split("."), found[path])
     return Plan.model_validate(tree)
 
@@ -109,7 +109,7 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
 
 def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
     """A record taken out on one side goes, unless the other side changed it."""
-    for record in _records(old) - _records(one):
+    for record in records(old) - records(one):
         before = _part(old, record)
         if _part(other, record) in ({}, before):
             for path in before:
@@ -120,7 +120,8 @@ def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
             one[container] = [*one.get(container, []), name]
 
 
-def _records(found: Iterable[str]) -> set[str]:
+def records(found: Iterable[str]) -> set[str]:
+    """The addresses of all records among the addresses of leaves."""
     return {match[1] for match in map(_RECORD.match, found) if match}
 
 

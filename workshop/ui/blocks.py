@@ -11,7 +11,7 @@ from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.dates import day, due, moment
 from workshop.exports.outline import due_line
 from workshop.plan import Person, read
-from workshop.progress import Progress, shows
+from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, alone, book, show_example
 from workshop.ui.fields import bind, draw
@@ -71,6 +71,23 @@ def checklist(step: Step) -> None:
         st.subheader(book().content.words.checklist, anchor=False)
         tick_boxes(step.checklist, "checks")
     way_on(step, book().progress[step.id])
+    clear_button(step)
+
+
+def clear_button(step: Step) -> None:
+    """The button that empties a step; it asks first."""
+    current = book()
+    words = current.content.words
+    if not current.editable:
+        return
+    with st.popover(words.clear_step, type="tertiary", icon=":material/ink_eraser:", key="clear"):
+        st.markdown(words.clear_step_sure)
+        st.button(
+            words.clear_step,
+            key=f"clear_{step.id}",
+            on_click=current.change,
+            args=(lambda plan: clear(current.content, plan, step.id), words.done_clear_step),
+        )
 
 
 def _about_a_person(part: Section) -> bool:
