@@ -9,17 +9,23 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from heapq import merge as in_order
 from itertools import takewhile
 from typing import Any
 
-from workshop.plan import Plan, read, replace, write
+from workshop.plan import ChosenQuestion, Interview, Person, Plan, Record, Suggestion, clean, read, replace, write
 
 Leaves = dict[str, Any]
 
 RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
-_RECORD = re.compile(rf"((?:{RECORDS.pattern})\.[^.]+)\.")
+_KINDS: dict[str, type[Record]] = {
+    "people": Person,
+    "questions": ChosenQuestion,
+    "interviews": Interview,
+    "suggested": Suggestion,
+}
+_CHOICES = re.compile(r"people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|zone|medium)")
 _OTHERS = "others."
-_CODES = frozenset({"closeness", "stage", "status", "when", "zone", "medium"})
 OTHERS_LIMIT = 20
 
 
@@ -35,7 +41,7 @@ def _same(one: Iterable[str], other: Iterable[str]) -> int:
 
 
 def leaves(plan: Plan) -> Leaves:
-    """Every single value of a plan by its address; a list of records also gives the order of their ids."""
+    """Every value a plan holds by its address; a list of records also gives the order of their ids."""
     found: Leaves = {}
     _spread("", plan.model_dump(mode="json", exclude={"format", "schema_numbers", "others"}), found)
     return found | {_OTHERS + address: list(texts) for address, texts in plan.others.items()}
@@ -49,7 +55,7 @@ def _spread(path: str, node: Any, found: Leaves) -> None:
         found[path] = [record[_id_name(path)] for record in node]
         for record in node:
             _spread(f"{path}.{record[_id_name(path)]}", record, found)
-    else:
+    elif node is not None:
         found[path] = node
 
 
@@ -93,11 +99,13 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
     old, ours, other = leaves(base), leaves(mine), leaves(theirs)
     _agree_on_records(old, ours, other)
     _agree_on_records(old, other, ours)
+    for record in (records(ours) & records(other)) - records(old):
+        old |= _blank(record)
     settled: Leaves = {}
     kept: dict[str, str] = {}
     for path in {**other, **ours}:
         value, rest = settle(old.get(path), ours.get(path), other.get(path))
-        if value is not None or (path in ours and path in other):
+        if value is not None:
             settled[path] = value
         if rest:
             kept[path] = rest
@@ -109,24 +117,48 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
 
 def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
     """A record taken out on one side goes, unless the other side changed it."""
-    for record in records(old) - records(one):
+    changed = dict(other)
+    for record in sorted(records(old) - records(one)):
         before = _part(old, record)
-        if _part(other, record) in ({}, before):
+        if _part(one, record):
+            continue  # it came back with the record it is a part of
+        if _changed(old, changed, record):
+            container, _, name = record.rpartition(".")
+            one |= before
+            one[container] = _placed(name, one.get(container, []), old[container])
+        else:
             for path in before:
                 other.pop(path, None)
-        else:
-            one |= before
-            container, _, name = record.rpartition(".")
-            one[container] = [*one.get(container, []), name]
 
 
-def records(found: Iterable[str]) -> set[str]:
-    """The addresses of all records among the addresses of leaves."""
-    return {match[1] for match in map(_RECORD.match, found) if match}
+def records(found: Leaves) -> set[str]:
+    """The addresses of all records among leaves."""
+    return {f"{path}.{name}" for path, names in found.items() if RECORDS.fullmatch(path) for name in names}
 
 
 def _part(found: Leaves, record: str) -> Leaves:
     return {path: value for path, value in found.items() if path.startswith(f"{record}.")}
+
+
+def _changed(old: Leaves, new: Leaves, record: str) -> bool:
+    """Whether a record that is still there was changed; the conversation with a person is a part of them."""
+    kind, _, name = record.partition(".")
+    parts = [record, f"interviews.{name}"] if kind == "people" else [record]
+    return bool(_part(new, record)) and any(_part(new, part) != _part(old, part) for part in parts)
+
+
+def _placed(name: str, order: list[str], before: list[str]) -> list[str]:
+    """The order with a name put back after those that stood in front of it."""
+    in_front = [order.index(each) for each in before[: before.index(name)] if each in order]
+    place = max(in_front, default=-1) + 1
+    return [*order[:place], name, *order[place:]]
+
+
+def _blank(record: str) -> Leaves:
+    """What a record holds before anything is entered: what both sides began is no choice of either."""
+    kind = _KINDS[record.split(".")[-2]]
+    plain = {name: field.default for name, field in kind.model_fields.items() if isinstance(field.default, str | int)}
+    return {f"{record}.{name}": value for name, value in plain.items()}
 
 
 def settle(base: Any, mine: Any, theirs: Any) -> tuple[Any, str | None]:
@@ -135,40 +167,50 @@ def settle(base: Any, mine: Any, theirs: Any) -> tuple[Any, str | None]:
         return mine, None
     if mine == base:
         return theirs, None
-    if isinstance(mine, list) and isinstance(theirs, list):
-        return _both_lists(base or [], mine, theirs), None
+    if _lists(base, mine, theirs):
+        return _both_lists(base or [], mine or [], theirs or []) or None, None
     if not theirs:
         return mine, None
     if not mine and isinstance(theirs, str | list):
         return theirs, None
     if isinstance(mine, str) and isinstance(theirs, str):
         return (mine, None) if extends(mine, theirs) else (theirs, None) if extends(theirs, mine) else (mine, theirs)
-    return mine, None
+    return mine, theirs if isinstance(theirs, str) else None
+
+
+def _lists(base: Any, mine: Any, theirs: Any) -> bool:
+    """Whether at least one side is a list, and nothing is anything else."""
+    return isinstance(mine or theirs, list) and all(isinstance(side or [], list) for side in (base, mine, theirs))
 
 
 def _both_lists(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
     """What both kept and what either put in; in the order of the one who changed the order."""
+    kept = [item for item in base if item in mine and item in theirs]
+    ours = [item for item in mine if item in kept]
+    order = ours if ours != kept else [item for item in theirs if item in kept]
+    added = ([item for item in side if item not in base] for side in (mine, theirs))
+    return order + list({_as_text(item): item for item in in_order(*added, key=_as_text)}.values())
 
-    def kept(item: Any) -> bool:
-        return item in mine and item in theirs
 
-    moved = [item for item in mine if item in base] != [item for item in base if item in mine]
-    added = [item for item in [*mine, *theirs] if item not in base]
-    once = {json.dumps(item, sort_keys=True): item for item in added}
-    return [item for item in (mine if moved else theirs) if item in base and kept(item)] + [
-        once[text] for text in sorted(once)
-    ]
+def _as_text(item: Any) -> str:
+    return json.dumps(item, sort_keys=True, default=str)
 
 
 def put(plan: Plan, path: str, value: Any, base: Any) -> Plan:
     """The plan with `value` at `path`, by someone who saw `base` there.
 
-    A text that stands there by now and was not seen is kept in `Plan.others`. Raises `ValueError` as `write` does.
+    A text that stands there by now and was not seen is kept in `Plan.others`; so is one whose record is gone. Of a
+    list, both changes are made. Raises `ValueError` as `write` does.
     """
-    if not isinstance(value, str):
-        return write(plan, path, value)
-    settled, rest = settle(base or "", value, read(plan, path) or "")
+    stored = read(plan, path)
+    if isinstance(value, tuple | list) and isinstance(stored, tuple):
+        return write(plan, path, tuple(settle(list(base or ()), list(value), list(stored))[0] or ()))
+    if not isinstance(value, str) or _CHOICES.fullmatch(path):
+        return plan if value == base else write(plan, path, value)
+    settled, rest = settle(clean(base) if isinstance(base, str) else "", clean(value), stored or "")
     plan = _forget(write(plan, path, settled), path, settled)
+    if settled and read(plan, path) != settled:
+        rest = settled
     return keep(plan, path, rest) if rest else plan
 
 
@@ -177,20 +219,22 @@ def arrive(plan: Plan, path: str, value: Any, earlier: Iterable[Any]) -> Plan:
 
     A text that was here before, or is contained in what was, is old and changes nothing.
     """
-    stored = read(plan, path)
     if not isinstance(value, str):
         plain = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
         return write(plan, path, value) if value and plain not in [*earlier] else plan
-    if any(extends(version, value) for version in (stored or "", *earlier) if isinstance(version, str)):
+    value, stored = clean(value), read(plan, path)
+    there = [each for each in (stored, *plan.others.get(path, ()), *earlier) if isinstance(each, str)]
+    if not value or any(extends(each, value) for each in there):
         return plan
-    return put(plan, path, value, stored if extends(value, stored or "") else "")
+    return put(plan, path, value, stored if isinstance(stored, str) and extends(value, stored) else "")
 
 
 def keep(plan: Plan, path: str, text: str) -> Plan:
-    """The plan with another version of the text at `path`."""
-    if path.rsplit(".", 1)[-1] in _CODES:
+    """The plan with another version of the text at `path`; versions contained in it or in the text are let go."""
+    if _CHOICES.fullmatch(path):
         return plan
-    texts = [each for each in plan.others.get(path, ()) if not extends(text, each)]
+    there = [each for each in (text, read(plan, path)) if isinstance(each, str)]
+    texts = [each for each in plan.others.get(path, ()) if not any(extends(longer, each) for longer in there)]
     return replace(plan, others={**plan.others, path: (*texts, text)[-OTHERS_LIMIT:]})
 
 
@@ -198,7 +242,7 @@ def choose(plan: Plan, path: str, text: str) -> Plan:
     """The plan with one of the other versions in the place of the text at `path`, which becomes the other version."""
     now = read(plan, path)
     plan = write(drop(plan, path, text), path, text)
-    return keep(plan, path, now) if now else plan
+    return keep(plan, path, now) if now and now != text else plan
 
 
 def drop(plan: Plan, path: str, text: str) -> Plan:

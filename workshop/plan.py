@@ -258,11 +258,12 @@ def new_id(kind: str) -> str:
 def read(plan: Plan, path: str) -> Any:
     """The value at a dotted path; None where nothing has been entered yet."""
     node: Any = plan
-    for name in path.split("."):
+    names = path.split(".")
+    for place, name in enumerate(names):
         if isinstance(node, Mapping):
             node = node.get(name)
         elif isinstance(node, tuple):
-            node = _find(node, name) or (Interview(person=name) if node is plan.interviews else None)
+            node = _find(node, name) or (Interview(person=name) if names[:place] == ["interviews"] else None)
         elif node is not None:
             node = getattr(node, name)
     return node

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
@@ -28,6 +28,8 @@ CODE_LIVES = timedelta(minutes=10)
 LINKS_LIMIT = 20
 _TRIES = 60
 _THIN_EVERY = 50
+_DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Store:
         """The newest revision of a plan; an empty plan if there is none. Raises `StoreError`, `PlanError`."""
         opened = self._open(keys.owner(key), "owner")
         if opened is None:
-            self._refuse_ended(keys.locator(key))
+            with self._connection() as connection:
+                _refuse_ended(connection, keys.locator(key))
         return opened.saved if opened else Saved(Plan())
 
     def edit(self, key: str, change: Callable[[Plan], Plan]) -> Saved:
@@ -92,17 +95,17 @@ class Store:
 
         Raises `StoreError`, `PlanError`, and whatever `change` raises; then nothing was changed.
         """
-        for tries in range(1, _TRIES + 1):
+
+        def attempt() -> Saved | None:
             before = self._open(keys.owner(key), "owner")
             saved = before.saved if before else self.load(key)
             plan = change(saved.plan)
             if plan == saved.plan:
                 return saved
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
-            if self._replace(before, after) if before else self._begin(key, after):
-                return after
-            time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
-        raise StoreError("Too many changes to this plan at once.")
+            return after if (self._replace(before, after) if before else self._begin(key, after)) else None
+
+        return _until_done(attempt)
 
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
@@ -112,6 +115,7 @@ class Store:
             with self._connection() as connection:
                 connection.execute(insert(tables.plans).values(id=plan_id, **row))
                 _add_key(connection, keys.owner(key), plan_id, "owner", data_key)
+                _refuse_ended(connection, keys.locator(key))
                 _note_change(connection, _Opened(plan_id, data_key, Saved(Plan())), after)
         except ConflictError:
             return False
@@ -129,11 +133,7 @@ class Store:
 
     def changes(self, key: str) -> list[Change]:
         """What was changed in a plan, oldest first. Raises `StoreError`, `PlanError`."""
-        opened = self._open(keys.owner(key), "owner")
-        if opened is None:
-            return []
-        with self._connection() as connection:
-            return _changes(connection, opened)
+        return self._read(key, _changes)
 
     def used(self, key: str) -> None:
         """Note that a plan was used today, so that it is kept. Raises `StoreError`."""
@@ -171,46 +171,43 @@ class Store:
 
     def share(self, key: str, name: str) -> Link:
         """Make a view link. Raises `StoreError` if there is no plan yet or there are too many links."""
-        opened = self._open(keys.owner(key), "owner")
-        if opened is None or len(self.links(key)) >= LINKS_LIMIT:
-            raise StoreError("No link can be made.")
-        link = Link(secrets.token_hex(4), name, "", datetime.now(UTC))
-        with self._connection() as connection:
-            if not _set_plan(connection, opened):
-                raise ConflictError("The plan was changed at the same time. Try again.")
+
+        def add(connection: Connection, opened: _Opened) -> Link:
+            if len(_links(connection, key, opened)) >= LINKS_LIMIT:
+                raise StoreError("There are too many links.")
+            number = secrets.token_hex(4)
+            link = Link(number, name, keys.link(key, number), datetime.now(UTC))
             _add_link(connection, key, opened, link)
-        return next(each for each in self.links(key) if each.number == link.number)
+            return link
+
+        return self._alone(key, add)
 
     def links(self, key: str) -> list[Link]:
         """The view links of a plan, oldest first. Raises `StoreError`, `PlanError`."""
-        opened = self._open(keys.owner(key), "owner")
-        if opened is None:
-            return []
-        with self._connection() as connection:
-            return _links(connection, key, opened)
+        return self._read(key, lambda connection, opened: _links(connection, key, opened))
 
     def revoke(self, key: str, number: str) -> None:
         """End a view link, and seal the plan anew so that not even a stolen database opens with it."""
         self._reseal(key, key, lambda link: link.number != number)
 
     def rotate(self, key: str) -> str:
-        """Give the plan a new key, which is returned; the old key, its links and its codes open nothing any more."""
+        """Give the plan a new key, which is returned; the old key, its links and its codes open nothing any more.
+
+        Raises `StoreError`: a key that was returned opens the plan, if there is one.
+        """
         new = keys.new_key()
         self._reseal(key, new, lambda _: False)
         return new
 
     def _reseal(self, old: str, new: str, keep: Callable[[Link], bool]) -> None:
-        for _ in range(_TRIES):
-            opened = self._open(keys.owner(old), "owner")
-            if opened is None:
-                return
+        def reseal(connection: Connection, opened: _Opened) -> None:
             fresh = _Opened(opened.id, keys.new_data_key(), opened.saved)
-            with self._connection() as connection:
-                if _reseal_plan(connection, opened, fresh):
-                    _reseal_changes(connection, opened, fresh)
-                    _reseal_keys(connection, old, new, opened, fresh, keep)
-                    return
-        raise StoreError("Too many changes to this plan at once.")
+            _reseal_plan(connection, opened, fresh)
+            _reseal_changes(connection, opened, fresh)
+            _reseal_keys(connection, old, new, opened, fresh, keep)
+
+        if self.load(old).revision:
+            self._alone(old, reseal)
 
     def view(self, link: str) -> Saved | None:
         """The plan a view link shows; None if the link was revoked or never was. Raises `StoreError`, `PlanError`."""
@@ -231,31 +228,31 @@ class Store:
         return code
 
     def _add_code(self, key: str, code: str, kind: str, until: datetime | None) -> None:
-        opened = self._open(keys.owner(key), "owner")
-        if opened is None:
-            raise StoreError("There is no plan yet.")
-        with self._connection() as connection:
+        holder = keys.holder(code)
+
+        def add(connection: Connection, opened: _Opened) -> None:
             connection.execute(delete(tables.keys).where(_kind_of(opened.id, kind)))
-            _add_key(connection, keys.holder(code), opened.id, kind, key.encode(), until=until)
+            _add_key(connection, holder, opened.id, kind, key.encode(), until=until)
+
+        self._alone(key, add)
 
     def look(self, code: str) -> str | None:
         """The key behind a code that still works; the code goes on working. Raises `StoreError`."""
         holder = keys.holder(code)
         row = self._row(holder, "move", "recovery")
-        return _unwrap(holder, row).decode() if row else None
+        return _key_behind(holder, row) if row else None
 
     def take(self, code: str) -> str | None:
         """The key behind a code that still works; a one-time code is used up by it. Raises `StoreError`."""
         holder = keys.holder(code)
         row = self._row(holder, "move", "recovery")
-        if row is None:
-            return None
-        if row.kind == "move":
+        key = _key_behind(holder, row) if row else None
+        if row and row.kind == "move":
             with self._connection() as connection:
                 mine = tables.keys.c.locator == holder.locator
                 if connection.execute(delete(tables.keys).where(mine)).rowcount != 1:
                     return None
-        return _unwrap(holder, row).decode()
+        return key
 
     def _row(self, capability: Capability, *kinds: str) -> Any:
         alive = tables.keys.c.until.is_(None) | (tables.keys.c.until > datetime.now(UTC))
@@ -274,14 +271,37 @@ class Store:
             data_key = _unwrap(capability, row)
             plan = sealing.unseal_plan(data_key, row.id, row.revision, row.sealed)
         except SealError as error:
-            raise PlanError("The stored plan is damaged. Bring it back from a plan file or a backup.") from error
+            raise PlanError(_DAMAGED) from error
         return _Opened(row.id, data_key, Saved(plan, row.revision, _aware(row.saved_at)))
 
-    def _refuse_ended(self, locator: str) -> None:
-        with self._connection() as connection:
-            row = connection.execute(select(tables.gone).where(tables.gone.c.locator == locator)).one_or_none()
-        if row:
-            raise PlanGoneError(row.why, row.gone_on)
+    def _read(self, key: str, read: Callable[[Connection, _Opened], list[_Done]]) -> list[_Done]:
+        """What is stored with a plan; nothing if there is no plan."""
+
+        def attempt() -> list[_Done] | None:
+            opened = self._open(keys.owner(key), "owner")
+            try:
+                with self._connection() as connection:
+                    return read(connection, opened) if opened else []
+            except ConflictError as error:
+                now = self._open(keys.owner(key), "owner")
+                if opened and now and now.data_key == opened.data_key:
+                    raise PlanError(_DAMAGED) from error
+                return None
+
+        return _until_done(attempt)
+
+    def _alone(self, key: str, act: Callable[[Connection, _Opened], _Done]) -> _Done:
+        """Do something to a plan that nobody else changes or seals anew meanwhile."""
+
+        def attempt() -> tuple[_Done] | None:
+            opened = self._open(keys.owner(key), "owner")
+            if opened is None:
+                self.load(key)
+                raise StoreError("There is no plan yet.")
+            with self._connection() as connection:
+                return (act(connection, opened),) if _set_plan(connection, opened) else None
+
+        return _until_done(attempt)[0]
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -293,7 +313,17 @@ class Store:
         except SQLAlchemyError as error:
             raise StoreError("The database does not answer.") from error
         except SealError as error:
-            raise ConflictError("The plan was sealed anew at the same time. Try again.") from error
+            raise ConflictError("What is stored is damaged, or was sealed anew at the same time.") from error
+
+
+def _until_done(attempt: Callable[[], _Done | None]) -> _Done:
+    """What an attempt gives as soon as nobody else was first. Raises `StoreError` after too many."""
+    for tries in range(1, _TRIES + 1):
+        done = attempt()
+        if done is not None:
+            return done
+        time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
+    raise StoreError("Too many changes to this plan at once.")
 
 
 def _today() -> date:
@@ -318,6 +348,19 @@ def _wrapped_place(locator: str, kind: str) -> str:
 
 def _unwrap(capability: Capability, row: Any) -> bytes:
     return keys.unseal(capability.opener, row.wrapped, _wrapped_place(row.locator, row.kind))
+
+
+def _key_behind(holder: Capability, row: Any) -> str:
+    try:
+        return _unwrap(holder, row).decode()
+    except SealError as error:
+        raise StoreError("The stored code is damaged.") from error
+
+
+def _refuse_ended(connection: Connection, locator: str) -> None:
+    row = connection.execute(select(tables.gone).where(tables.gone.c.locator == locator)).one_or_none()
+    if row:
+        raise PlanGoneError(row.why, row.gone_on)
 
 
 def _add_key(
@@ -355,7 +398,10 @@ def _changes(connection: Connection, opened: _Opened) -> list[Change]:
 
 def _thin(connection: Connection, opened: _Opened, plan: Plan) -> None:
     """Keep of the history what `history.thin` keeps."""
-    before = {change.revision: change for change in _changes(connection, opened)}
+    try:
+        before = {change.revision: change for change in _changes(connection, opened)}
+    except SealError:
+        return  # damaged history stays as it is, and keeps nobody from saving
     kept = {change.revision: change for change in thin(list(before.values()), plan)}
     changed = [number for number in before if kept.get(number) != before[number]]
     mine = (tables.changes.c.plan == opened.id) & tables.changes.c.revision.in_(changed)
@@ -389,10 +435,10 @@ def _links(connection: Connection, key: str, opened: _Opened) -> list[Link]:
     return sorted(found, key=lambda link: link.made_at)
 
 
-def _reseal_plan(connection: Connection, old: _Opened, new: _Opened) -> bool:
+def _reseal_plan(connection: Connection, old: _Opened, new: _Opened) -> None:
     revision = old.saved.revision + 1
     sealed = sealing.seal_plan(new.data_key, new.id, revision, new.saved.plan)
-    return _set_plan(connection, old, revision=revision, sealed=sealed)
+    _set_plan(connection, old, revision=revision, sealed=sealed)
 
 
 def _reseal_changes(connection: Connection, old: _Opened, new: _Opened) -> None:

@@ -47,8 +47,8 @@ def words_of(content: Content, path: str, value: Any) -> str:
         return content.words.yes if value else content.words.no
     field = content.fields.get(path.rsplit(".", 1)[-1])
     labels: dict[str, str] = {option.id: option.label for option in field.options} if field else {}
-    people = content.people
-    labels |= {**people.statuses, **people.closeness, **people.stages}
+    for codes in (content.people.statuses, content.people.closeness, content.people.stages):
+        labels |= {str(code): label for code, label in codes.items()}
     coded = field is not None or path.endswith((".status", ".closeness", ".stage"))
     texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
     return ", ".join(labels.get(text, text) if coded else text for text in texts)
