@@ -34,7 +34,6 @@ class InterfaceWords(Model):
     earlier_same: Words
     earlier_whole: Words
     earlier_bring_back: Words
-    earlier_nothing: Words
     earlier_more: Words
     done_bring_back: Words
     done_whole_plan: Words

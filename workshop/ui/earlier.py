@@ -68,17 +68,18 @@ def then(current: Book, plan: Plan, revision: int) -> None:
         return
     back_to = {"done": words.done_whole_plan, "change": lambda _: plan}
     st.button(words.earlier_whole, icon=":material/settings_backup_restore:", on_click=current.change, kwargs=back_to)
-    for path, was in list(found.items())[:MANY]:
+    rows = [(path, was) for path, was in found.items() if was]
+    for path, was in rows[:MANY]:
         with st.container(border=True, key=f"was_{revision}_{path}", gap="xsmall"):
             st.markdown(f"**{name_of(current.content, plan, path, current.plan)}**")
             _row(current, plan, path, was)
-    if len(found) > MANY:
-        st.caption(fill(words.earlier_more, {"count": str(len(found) - MANY)}))
+    if len(rows) > MANY:
+        st.caption(fill(words.earlier_more, {"count": str(len(rows) - MANY)}))
 
 
 def _row(current: Book, plan: Plan, path: str, was: Any) -> None:
     words = current.content.words
-    st.text(brief(words_of(current.content, path, was) or words.earlier_nothing, LONGEST))
+    st.text(brief(words_of(current.content, path, was), LONGEST))
     st.button(
         words.earlier_bring_back,
         key=f"back_{path}",
