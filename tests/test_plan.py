@@ -16,6 +16,11 @@ from workshop.plan_file import FILE_LIMIT, PlanError, dump, json_schema, load
 from workshop.settings import ROOT
 from workshop.vocabulary import STATUSES
 
+
+def records(each: some.SearchStrategy[dict[str, Any]], key: str) -> some.SearchStrategy[list[dict[str, Any]]]:
+    return some.lists(each, max_size=3, unique_by=lambda record: record[key])
+
+
 texts = some.text(some.characters(), max_size=40)
 wild_texts = some.text(some.characters(exclude_categories=()), max_size=40)
 ids = some.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -43,15 +48,9 @@ interviews = some.fixed_dictionaries(
         "medium": some.sampled_from(["in_person", "video", "phone", None]),
         "answers": answers,
         "checks": ticks,
-        "suggested": some.lists(some.fixed_dictionaries({"id": ids, "name": texts, "how": texts}), max_size=2),
+        "suggested": records(some.fixed_dictionaries({"id": ids, "name": texts, "how": texts}), "id"),
     },
 )
-
-
-def records(each: some.SearchStrategy[dict[str, Any]], key: str) -> some.SearchStrategy[list[dict[str, Any]]]:
-    return some.lists(each, max_size=3, unique_by=lambda record: record[key])
-
-
 plans = some.fixed_dictionaries(
     {
         "about": some.fixed_dictionaries({}, optional={"name": texts, "email": texts}),

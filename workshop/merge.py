@@ -179,8 +179,8 @@ def settle(base: Any, mine: Any, theirs: Any) -> tuple[Any, str | None]:
 
 
 def _lists(base: Any, mine: Any, theirs: Any) -> bool:
-    """Whether at least one side is a list, and nothing is anything else."""
-    return isinstance(mine or theirs, list) and all(isinstance(side or [], list) for side in (base, mine, theirs))
+    """Whether one side holds a list of something, and none holds anything else."""
+    return bool(mine or theirs) and all(isinstance(side or [], list) for side in (base, mine, theirs))
 
 
 def _both_lists(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
