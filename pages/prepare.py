@@ -48,15 +48,14 @@ def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: 
     """One chosen question."""
     words, path = current.content.words, f"questions.{question.id}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"row_{question.id}", gap="xsmall"):
-        with st.container(key=f"words_{question.id}"):
-            bind(
-                st.text_area,
-                f"{path}.text",
-                words.my_questions,
-                to_plan=clean,
-                label_visibility="collapsed",
-                height="content",
-            )
+        bind(
+            st.text_area,
+            f"{path}.text",
+            words.my_questions,
+            to_plan=clean,
+            label_visibility="collapsed",
+            height="content",
+        )
         sign, label = (":orange[★]", words.unstar) if question.starred else ("☆", words.star)
         up, down = ":material/arrow_upward:", ":material/arrow_downward:"
         row_button(current, question, "star", sign, label, lambda plan: _star(plan, question.id))
@@ -185,10 +184,8 @@ def bank_row(current: Book, question: Question, topic: str) -> None:
     """One question of the bank: the question, why to ask it, and the button that adds it."""
     words = current.content.words
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"bank_{question.id}"):
-        with st.container(gap="xsmall"):
-            st.markdown(f"**{question.text}**")
-            minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
-            st.caption(f"{question.why} · {topic} · {minutes}")
+        minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
+        st.markdown(f"**{question.text}**\n\n:small[:gray[{question.why} · {topic} · {minutes}]]", width="stretch")
         st.button(
             words.add_question,
             icon=":material/add:",
