@@ -1,8 +1,9 @@
 """What several pages share: the head of a step, the lesson, the checklist, the way on."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -180,7 +181,10 @@ def fields(part: Section, person: Person | None) -> None:
     """The blanks of a section, side by side where the section asks for it."""
     for start in range(0, len(part.fields), part.columns):
         row = part.fields[start : start + part.columns]
-        for place, field in zip(st.columns(part.columns) if part.columns > 1 else [st.container()], row, strict=False):
+        places: Sequence[AbstractContextManager[Any]] = (
+            st.columns(part.columns) if part.columns > 1 else [nullcontext()]
+        )
+        for place, field in zip(places, row, strict=False):
             with place:
                 draw(field, person)
 
