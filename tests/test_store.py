@@ -1,20 +1,35 @@
-"""The store keeps what was saved, loses no edit of two writers, and says so when it cannot."""
+"""The store keeps what was saved, sealed, loses no edit of two writers, and says so when it cannot."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from workshop.database import engine
+from tests.behind import alter, behind, everything, rows, swap
+from workshop import keys
+from workshop.history import as_of, earlier_values
 from workshop.keys import is_key, locator, new_key
-from workshop.plan import TEXT_LIMIT, Plan, read, write
+from workshop.merge import extends
+from workshop.plan import (
+    TEXT_LIMIT,
+    ChosenQuestion,
+    Interview,
+    Person,
+    Plan,
+    Suggestion,
+    read,
+    replace,
+    write,
+)
 from workshop.plan_file import FILE_LIMIT, PlanError, dump, load
-from workshop.store import PlanFullError, Saved, Store, StoreError, open_store
+from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store, tables
 
-KEY = new_key()
+KEY, OTHER = new_key(), new_key()
+LONG_AGO = date(2020, 1, 1)
 
 
 @pytest.fixture
@@ -27,17 +42,14 @@ def setting(address: str, value: object) -> Callable[[Plan], Plan]:
     return lambda plan: write(plan, address, value)
 
 
-def sql(database: str, statement: str, **values: str) -> list[tuple[str, ...]]:
-    """Go to the database behind the store's back."""
-    behind = engine(database)
-    with behind.begin() as connection:
-        done = connection.execute(text(statement), values)
-        return [tuple(row) for row in done] if done.returns_rows else []
+def today() -> date:
+    return datetime.now(UTC).date()
 
 
 def test_a_key_without_a_plan_has_an_empty_one(store: Store) -> None:
     assert store.load(KEY) == Saved(Plan())
     assert store.revision(KEY) == 0
+    assert store.changes(KEY) == store.links(KEY) == []
 
 
 def test_what_was_saved_is_loaded(store: Store, example: Plan) -> None:
@@ -117,24 +129,6 @@ def test_another_key_finds_nothing(store: Store, example: Plan) -> None:
         assert store.load(key).plan == Plan()
 
 
-def test_the_key_is_not_in_the_database(database: str, on_disk: Callable[[], bytes], example: Plan) -> None:
-    Store(database).edit(KEY, lambda _: example)
-    found = on_disk()
-    assert locator(KEY).encode() in found
-    assert KEY.encode() not in found
-
-
-@pytest.mark.parametrize("damage", ["{", "", "null", '{"format": "other"}', dump(Plan()).replace(": 1", ": 99")])
-def test_a_damaged_plan_is_reported_and_left_alone(store: Store, database: str, damage: str) -> None:
-    store.edit(KEY, setting("about.name", "Ana"))
-    sql(database, "update plans set body = :damage", damage=damage)
-    with pytest.raises(PlanError):
-        store.load(KEY)
-    with pytest.raises(PlanError):
-        store.edit(KEY, setting("about.name", "Eva"))
-    assert sql(database, "select locator, body from plans") == [(locator(KEY), damage)]
-
-
 def test_text_of_every_script_comes_back(store: Store) -> None:
     for words in ("محمد", "李小龍", "👩\u200d👧", "\u202eabc", "e\u0301", "'; drop table plans; --", "\\n\n\t"):
         store.edit(KEY, setting("answers.draws_me", words))
@@ -149,6 +143,317 @@ def test_a_plan_grows_as_far_as_it_can_be_read_back(store: Store) -> None:
         store.edit(KEY, setting("answers.one_more", longest))
     assert store.load(KEY) == before
     assert load(dump(before.plan).encode("utf-8")) == before.plan
+
+
+# What is not sealed tells nothing, and what is sealed opens in its place only.
+
+MARKERS = [f"Xq{number}zebra{number * 7919}" for number in range(20)]
+
+
+def full_of(words: list[str]) -> Plan:
+    """A plan with a marker in every kind of field."""
+    word = iter(words)
+    person = Person(id="p1", name=next(word), how=next(word), organisation=next(word), email=f"{next(word)}@x.org")
+    talk = Interview(
+        person="p1",
+        drafts={"email_known": next(word)},
+        where=next(word),
+        answers={"notes": next(word), "kinds": (next(word), next(word))},
+        suggested=(Suggestion(id="s1", name=next(word), how=next(word)),),
+    )
+    return Plan(
+        about={"name": next(word), "school": next(word), "phone": next(word)},
+        answers={"goal_note": next(word), "list": (next(word),)},
+        people=(person,),
+        questions=(ChosenQuestion(id="own_1", text=next(word)),),
+        interviews=(talk,),
+        others={"about.name": (next(word),)},
+    )
+
+
+def secrets_of(store: Store) -> list[bytes]:
+    """Everything that opens the plan of KEY, in the forms that it might be written in."""
+    link = store.share(KEY, MARKERS[18])
+    code, _ = store.new_code(KEY)
+    recovery = store.recovery_code(KEY)
+    texts = [KEY, link.secret, code, keys.spoken(code), recovery, keys.spoken(recovery)]
+    opened = store._open(keys.owner(KEY), "owner")
+    assert opened
+    openers = [keys.owner(KEY).opener, keys.viewer(link.secret).opener, keys.holder(code).opener, opened.data_key]
+    return [text.encode() for text in texts] + [form for each in openers for form in (each, each.hex().encode())]
+
+
+def test_the_database_holds_no_word_and_no_secret(
+    store: Store, database: str, on_disk: Callable[[], bytes], close: Callable[[], None]
+) -> None:
+    store.edit(KEY, lambda _: full_of(MARKERS))
+    store.edit(KEY, setting("about.name", MARKERS[19]))
+    hidden = [word.encode() for word in MARKERS] + secrets_of(store)
+    told = b"".join(
+        cell if isinstance(cell, bytes) else str(cell).encode()
+        for table in everything(database)
+        for row in table
+        for cell in row.values()
+    )
+    assert len([word for word in MARKERS if word in dump(store.load(KEY).plan)]) == 18
+    found = told + on_disk()
+    if database.startswith("sqlite"):
+        close()  # what was in the write-ahead log is in the file now
+        found += on_disk()
+    assert found.count(locator(KEY).encode()) >= 2  # so this is the place to look in
+    for each in hidden:
+        assert each not in found
+
+
+def flipped(place: int) -> Callable[[bytes], bytes]:
+    return lambda found: found[:place] + bytes([found[place] ^ 1]) + found[place:][1:]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "first byte": flipped(0),
+    "in the middle": flipped(40),
+    "last byte": flipped(-1),
+    "cut": lambda found: found[:-1],
+    "cut short": lambda found: found[:11],
+    "empty": lambda _: b"",
+    "another": lambda found: bytes(len(found)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("column", [tables.plans.c.sealed, tables.keys.c.wrapped], ids=str)
+def test_a_damaged_plan_is_reported_and_left_alone(store: Store, database: str, column: Any, damage: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    alter(database, column, DAMAGE[damage])
+    before = everything(database)
+    acts = (store.load, store.links, store.changes, lambda key: store.edit(key, setting("about.name", "Eva")))
+    for act in (*acts, lambda key: store.share(key, "aunt"), store.new_code, store.rotate):
+        with pytest.raises(PlanError, match="damaged"):
+            act(KEY)
+    assert everything(database) == before
+
+
+def test_a_plan_of_a_newer_version_is_reported_and_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(Plan, "model_dump_json", lambda plan: dump(plan).replace('"about"', '"about_2"'))
+        store.edit(KEY, setting("about.name", "Ana"))
+    for act in (store.load, lambda key: store.edit(key, setting("about.name", "Eva"))):
+        with pytest.raises(PlanError, match="newer version"):
+            act(KEY)
+    assert store.revision(KEY) == 1
+
+
+def outcome(act: Callable[[str], Any], secret: str) -> Any:
+    try:
+        return act(secret)
+    except (PlanError, StoreError) as error:
+        return type(error)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        tables.plans.c.sealed,
+        tables.plans.c.revision,
+        tables.keys.c.wrapped,
+        tables.keys.c.locator,
+        tables.keys.c.plan,
+        tables.changes.c.sealed,
+    ],
+    ids=str,
+)
+def test_what_is_sealed_for_one_plan_does_not_open_in_another(store: Store, database: str, column: Any) -> None:
+    for key, edits in ((KEY, 2), (OTHER, 3)):
+        for edit in range(edits):
+            store.edit(key, setting("about.name", f"{key} {edit}"))
+    first, second = (row_of(database, key, column.table) for key in (KEY, OTHER))
+    swap(database, column, first, second)
+    act = store.changes if column.table is tables.changes else store.load
+    assert [outcome(act, key) for key in (KEY, OTHER)] == [PlanError, PlanError]
+
+
+def row_of(database: str, key: str, table: Any) -> dict[str, Any]:
+    """The first row that belongs to the plan of a key."""
+    (owner,) = rows(database, tables.keys, locator=locator(key))
+    where = {tables.keys: {"locator": locator(key)}, tables.plans: {"id": owner["plan"]}}
+    return rows(database, table, **where.get(table, {"plan": owner["plan"]}))[0]
+
+
+def test_an_older_revision_does_not_open_as_the_newest(store: Store, database: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    (old,) = rows(database, tables.plans)
+    store.edit(KEY, setting("about.name", "Eva"))
+    alter(database, tables.plans.c.sealed, lambda _: old["sealed"])
+    assert outcome(store.load, KEY) is PlanError
+
+
+def test_a_change_does_not_open_as_one_of_another_revision(store: Store, database: str) -> None:
+    for name in ("Ana", "Eva", "Ida"):
+        store.edit(KEY, setting("about.name", name))
+    first, second, _ = rows(database, tables.changes)
+    swap(database, tables.changes.c.sealed, first, second)
+    assert outcome(store.changes, KEY) is PlanError
+    assert store.load(KEY).plan.about.name == "Ida"
+
+
+def test_damaged_history_keeps_nobody_from_saving(store: Store, database: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    alter(database, tables.changes.c.sealed, DAMAGE["last byte"])
+    for number in range(2, 102):
+        store.edit(KEY, setting("about.name", f"Ana {number}"))
+    assert store.load(KEY).plan.about.name == "Ana 101"
+    assert outcome(store.changes, KEY) is PlanError
+
+
+def test_damaged_history_is_not_lost_with_a_new_key(store: Store, database: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    alter(database, tables.changes.c.sealed, DAMAGE["last byte"])
+    before = everything(database)
+    with pytest.raises(StoreError, match="damaged"):
+        store.rotate(KEY)
+    assert everything(database) == before
+
+
+# The history.
+
+
+def test_each_save_can_be_gone_back_to(store: Store, example: Plan) -> None:
+    plans = [Plan(), example, write(example, "about.name", "Ana"), replace(example, people=())]
+    for plan in plans[1:]:
+        store.edit(KEY, lambda _, plan=plan: plan)
+    saved, changes = store.load(KEY), store.changes(KEY)
+    assert [change.revision for change in changes] == [1, 2, 3]
+    assert changes[-1].at == saved.at
+    for revision, plan in enumerate(plans):
+        assert as_of(saved.plan, changes, revision) == plan
+
+
+def test_a_long_history_is_thinned_and_keeps_every_text_that_is_in_no_later_one(store: Store) -> None:
+    texts = []
+    for number in range(60):
+        start = f"Thought {number} is" if number % 10 == 0 else texts[-1]
+        texts += [f"{start} {number}", f"{start} {number} and {number}"]
+    for text in texts:
+        store.edit(KEY, setting("answers.goal_note", text))
+    changes = store.changes(KEY)
+    there = [*earlier_values(changes, "answers.goal_note"), texts[-1]]
+    assert len(changes) < len(texts) // 2
+    assert not [text for text in texts if not any(extends(each, text) for each in there)]
+    assert as_of(store.load(KEY).plan, changes, 0) == Plan()
+
+
+# Deleting.
+
+
+def test_a_deleted_plan_is_gone_with_all_that_belongs_to_it(store: Store, database: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    store.edit(OTHER, setting("about.name", "Eva"))
+    link, code, recovery = store.share(KEY, "aunt"), store.new_code(KEY)[0], store.recovery_code(KEY)
+    (plan,) = {row["plan"] for row in rows(database, tables.keys, locator=locator(KEY))}
+    store.delete(KEY)
+    assert store.view(link.secret) is store.look(code) is store.take(recovery) is None
+    assert not [row for table in everything(database) for row in table if plan in row.values()]
+    left = {table.name: len(rows(database, table)) for table in tables.metadata.sorted_tables}
+    assert left == {"sealed_plans": 1, "plan_keys": 1, "plan_changes": 1, "ended_keys": 1}
+    assert store.load(OTHER).plan.about.name == "Eva"
+
+
+def test_a_forgotten_page_does_not_bring_a_deleted_plan_back(store: Store) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    store.delete(KEY)
+    acts = (store.load, lambda key: store.edit(key, setting("about.name", "Eva")), store.rotate, store.new_code)
+    for act in (*acts, lambda key: store.share(key, "aunt"), lambda key: store.revoke(key, "1"), store.recovery_code):
+        with pytest.raises(PlanGoneError) as gone:
+            act(KEY)
+        assert (gone.value.why, gone.value.on) == ("deleted", today())
+    assert store.revision(KEY) == 0
+    assert store.changes(KEY) == store.links(KEY) == []
+
+
+def test_a_plan_deleted_while_it_is_begun_does_not_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    load = Store.load
+
+    def begun_and_deleted_meanwhile(self: Store, key: str) -> Saved:
+        found = load(self, key)
+        monkeypatch.undo()
+        self.edit(key, setting("about.name", "Ana"))
+        self.delete(key)
+        return found
+
+    monkeypatch.setattr(Store, "load", begun_and_deleted_meanwhile)
+    assert outcome(lambda key: store.edit(key, setting("about.name", "Eva")), KEY) is PlanGoneError
+
+
+def test_deleting_nothing_does_nothing(store: Store) -> None:
+    store.delete(KEY)
+    assert store.load(KEY) == Saved(Plan())
+
+
+def unused(database: str, key: str) -> None:
+    (owner,) = rows(database, tables.keys, locator=locator(key))
+    alter(database, tables.plans.c.used_on, lambda _: LONG_AGO, id=owner["plan"])
+
+
+def test_unused_plans_are_deleted_and_used_ones_stay(store: Store, database: str) -> None:
+    for key in (KEY, OTHER):
+        store.edit(key, setting("about.name", "Ana"))
+        unused(database, key)
+    store.used(OTHER)
+    assert store.delete_unused(today()) == 1
+    assert store.delete_unused(today()) == 0
+    assert outcome(store.load, KEY) is PlanGoneError
+    assert store.load(OTHER).plan.about.name == "Ana"
+    with pytest.raises(PlanGoneError) as gone:
+        store.load(KEY)
+    assert gone.value.why == "unused"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store: store.used(KEY),
+        lambda store: store.edit(KEY, setting("about.name", "Eva")),
+        lambda store: store.share(KEY, "aunt"),
+        lambda store: store.new_code(KEY),
+    ],
+)
+def test_whoever_uses_a_plan_keeps_it(store: Store, database: str, use: Callable[[Store], Any]) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    unused(database, KEY)
+    use(store)
+    (plan,) = rows(database, tables.plans)
+    assert plan["used_on"] == today()
+
+
+def test_a_plan_used_while_unused_ones_are_deleted_stays(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    unused(database, KEY)
+    delete = Store._delete
+
+    def used_meanwhile(self: Store, *what: Any) -> bool:
+        self.used(KEY)
+        return delete(self, *what)
+
+    monkeypatch.setattr(Store, "_delete", used_meanwhile)
+    assert store.delete_unused(today()) == 0
+    assert store.load(KEY).plan.about.name == "Ana"
+
+
+def test_old_codes_and_old_ends_are_forgotten_with_the_unused(store: Store, database: str) -> None:
+    store.edit(KEY, setting("about.name", "Ana"))
+    store.new_code(KEY)
+    alter(database, tables.keys.c.until, lambda until: until - timedelta(minutes=11), kind="move")
+    store.edit(OTHER, setting("about.name", "Eva"))
+    store.delete(OTHER)
+    alter(database, tables.gone.c.gone_on, lambda _: LONG_AGO)
+    store.delete_unused(LONG_AGO + timedelta(days=1))
+    assert [row["kind"] for row in rows(database, tables.keys)] == ["owner"]
+    assert store.load(OTHER) == Saved(Plan())
+
+
+# Databases that cannot be used.
 
 
 def test_a_file_that_is_no_database_raises_store_error(tmp_path: Path) -> None:
@@ -176,10 +481,13 @@ def test_an_address_of_no_database_raises_store_error(url: str) -> None:
 
 def test_a_database_that_goes_away_raises_store_error(store: Store, database: str) -> None:
     store.edit(KEY, setting("about.name", "Ana"))
-    sql(database, "drop table plans")
-    for act in (lambda: store.load(KEY), lambda: store.revision(KEY), lambda: store.edit(KEY, lambda plan: plan)):
+    store.ping()
+    with behind(database) as connection:
+        tables.metadata.drop_all(connection)
+    acts = (store.load, store.revision, store.links, store.changes, store.view, store.look, store.take, store.used)
+    for act in (*acts, store.delete, store.rotate, store.new_code, lambda key: store.edit(key, lambda plan: plan)):
         with pytest.raises(StoreError, match="does not answer"):
-            act()
+            act(KEY)
 
 
 def test_one_store_is_kept_a_database(database: str, tmp_path: Path) -> None:
