@@ -189,6 +189,10 @@ def fields(part: Section, person: Person | None) -> None:
                 draw(field, person)
 
 
+def _places(columns: int) -> Sequence[AbstractContextManager[Any]]:
+    return st.columns(columns) if columns > 1 else [nullcontext()]
+
+
 def tick_boxes(items: Sequence[CheckItem], prefix: str) -> None:
     """Boxes to tick; `prefix` is where in the plan the ticks live."""
     current = book()
