@@ -141,7 +141,6 @@ def test_without_a_server_it_says_so_and_saves_by_itself_afterwards(
     expect(foot(page)).to_have_text(SAVED)
     expect(box(own_visit, page)).to_have_value(whole)
     assert plan_of(own_visit, own_server).others == {}
-    assert own_visit.own_troubles() == []
 
 
 @pytest.mark.parametrize("path", [BOX, LINE])
