@@ -239,10 +239,24 @@ def keep(plan: Plan, path: str, text: str) -> Plan:
 
 
 def choose(plan: Plan, path: str, text: str) -> Plan:
-    """The plan with one of the other versions in the place of the text at `path`, which becomes the other version."""
+    """The plan with one of the other versions in the place of the text at `path`, which becomes the other version.
+
+    A record that is gone is begun anew for it.
+    """
     now = read(plan, path)
-    plan = write(drop(plan, path, text), path, text)
+    plan = write(_with_record(drop(plan, path, text), path, text), path, text)
     return keep(plan, path, now) if now and now != text else plan
+
+
+def _with_record(plan: Plan, path: str, text: str) -> Plan:
+    """The plan with a record for the text at `path`, if that stands in a list; without it the text would be lost."""
+    *names, record_id, field = path.split(".")
+    container = ".".join(names)
+    there = read(plan, container) if RECORDS.fullmatch(container) and container != "interviews" else None
+    if there is None or any(each.key == record_id for each in there):
+        return plan
+    record = _KINDS[names[-1]].model_validate({"id": record_id, field: text})
+    return write(plan, container, (*there, record))
 
 
 def drop(plan: Plan, path: str, text: str) -> Plan:

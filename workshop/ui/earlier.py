@@ -1,6 +1,7 @@
 """What the plan was before, to look at and to bring back."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -44,7 +45,7 @@ def undecided(current: Book) -> None:
     """The blanks with two versions, wherever they are."""
     for path in current.plan.others:
         st.markdown(f"**{name_of(current.content, current.plan, path)}**")
-        other_versions(current, path)
+        other_versions(current, path, partial(words_of, current.content, path))
 
 
 def _moments(changes: Sequence[Change]) -> list[Change]:
@@ -68,7 +69,7 @@ def then(current: Book, plan: Plan, revision: int) -> None:
         return
     back_to = {"done": words.done_whole_plan, "change": lambda _: plan}
     st.button(words.earlier_whole, icon=":material/settings_backup_restore:", on_click=current.change, kwargs=back_to)
-    rows = [(path, was) for path, was in found.items() if was]
+    rows = [(path, was) for path, was in found.items() if was or path.endswith(".removed")]
     for path, was in rows[:MANY]:
         with st.container(border=True, key=f"was_{revision}_{path}", gap="xsmall"):
             st.markdown(f"**{name_of(current.content, plan, path, current.plan)}**")
@@ -79,7 +80,8 @@ def then(current: Book, plan: Plan, revision: int) -> None:
 
 def _row(current: Book, plan: Plan, path: str, was: Any) -> None:
     words = current.content.words
-    st.text(brief(words_of(current.content, path, was), LONGEST))
+    value = bool(was) if path.endswith(".removed") else was
+    st.text(brief(words_of(current.content, path, value), LONGEST))
     st.button(
         words.earlier_bring_back,
         key=f"back_{path}",
