@@ -10,7 +10,7 @@ from tests.faults.conftest import Enrol, Workshop
 from tests.faults.students import FEW, SPOTS, Spot, Student, sit_down, take_places, wait_until_saved
 
 # Where a blank offers the version that was written in another tab.
-OTHER_VERSION = "[class*=st-key-other_version]"
+OTHER_VERSION = "[class*=st-key-others_]"
 
 AREA, LINE, CELL = FEW
 EVERYTHING = """() => document.documentElement.outerHTML
