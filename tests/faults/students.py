@@ -172,6 +172,14 @@ class Student:
         self.visit.open(self.spot.page)
         self.look()
 
+    def come_back_by_link(self) -> None:
+        """Go to the page in the same session, as far as there is still a page to go from, and look."""
+        if self.visit.page.locator("[data-testid=stSidebarNavLink]").count():
+            self.visit.go(self.spot.page)
+            self.look()
+        else:
+            self.come_back()
+
     def is_connected(self) -> None:
         """Wait until the page has found the server, again or for the first time, and stands still."""
         self.visit.page.locator("[data-testid=stMain] h1").first.wait_for(timeout=60_000)

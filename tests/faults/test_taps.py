@@ -76,9 +76,9 @@ def tap_after_typing(
         student.wait(worked, 6)
         tapped.append((student, tap, worked))
     wait_until_saved(students)
-    swallowed = [f"{student.spot}: {tap.__name__} did nothing" for student, tap, worked in tapped if not worked()]
+    troubles = [f"{student.spot}: {tap.__name__} did nothing" for student, tap, worked in tapped if not worked()]
+    troubles += [f"{student.spot}: {trouble}" for student in students for trouble in student.visit.own_troubles()]
     for student in students:
         student.visit.settle()
-        student.visit.go(student.spot.page)
-        student.look()
-    settle_up([student.fate() for student in students], newest=True, troubles=swallowed)
+        student.come_back_by_link()
+    settle_up([student.fate() for student in students], newest=True, troubles=troubles)
