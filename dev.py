@@ -3,7 +3,7 @@
 python3 dev.py run      start the workshop and print its address (options go on to `workshop serve`)
 python3 dev.py test     check style, types and content, then run all tests, those in a browser included
 python3 dev.py check    only the checks: style, types, content, rules taught
-python3 dev.py faults   the tests that kill servers for a minute or two: two copies, their proxy and their database
+python3 dev.py faults   the long tests, a quarter of an hour: servers, connections and tabs die while people type
 """
 
 import hashlib
@@ -48,9 +48,9 @@ def test(options: list[str]) -> int:
     """All checks and all tests."""
     failed = check([])
     fetch_browser()
-    quick = ["--ignore=tests/browser", "-m", "not faults", "-n", "auto"]
-    failed |= call(PYTHON, "-m", "pytest", "tests", *quick, *options)
-    failed |= call(PYTHON, "-m", "pytest", "tests/browser", *options)
+    quick = ["tests", "--ignore=tests/browser", "--ignore=tests/faults", "-m", "not faults", "-n", "auto"]
+    failed |= call(PYTHON, "-m", "pytest", *quick, *options)
+    failed |= call(PYTHON, "-m", "pytest", "tests/browser", "tests/faults", "-m", "not faults", *options)
     return failed
 
 
@@ -65,11 +65,12 @@ def check(_: list[str]) -> int:
 
 
 def faults(options: list[str]) -> int:
-    """The tests that kill servers again and again."""
+    """The tests that injure servers, the network and the browser; `test` runs a short form of those in a browser."""
     set_up("test")
+    fetch_browser()
     if not shutil.which("haproxy") and not apt_get("haproxy"):
         print("Please install HAProxy; these tests need its command haproxy.")
-    return call(PYTHON, "-m", "pytest", "tests", "--ignore=tests/browser", "-m", "faults", "-rP", *options)
+    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *options)
 
 
 def call(*command: str, quiet: bool = False) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Self
 
@@ -10,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from bench.frontend import FrontEnd, Run
+from bench.frontend import FrontEnd, Mark, Run
 
 LIMIT = 60
 """Seconds after which a run that has not ended counts as failed."""
@@ -19,13 +20,26 @@ LIMIT = 60
 SUBPROTOCOLS = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")]
 
 
+@dataclass
+class Awaited:
+    """A run that was asked for: whether it has begun, and when it ended."""
+
+    run: Run
+    end: "asyncio.Future[float]"
+    begun: bool = False
+
+    def answered_by(self, run: Run) -> bool:
+        """Whether a run is for what was asked: one of the whole page runs its fragments too."""
+        return not run or (bool(self.run) and set(self.run) <= set(run))
+
+
 class Tab:
     """A tab that is open: what it shows, and the ways to make the page run again."""
 
     def __init__(self, connection: ClientConnection, front: FrontEnd) -> None:
         self.front = front
         self._connection = connection
-        self._awaited: tuple[Run, asyncio.Future[float]] | None = None
+        self._awaited: Awaited | None = None
         self._beats: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -56,7 +70,8 @@ class Tab:
         return await self._run(self.front.rerun())
 
     async def go(self, page: str) -> float:
-        """Change to another page; seconds until it was drawn."""
+        """Change to another page; seconds until it was drawn. Meanwhile nothing runs by itself, as in a browser."""
+        self._stop_beats()
         return await self._run(self.front.change_page(page))
 
     async def type(self, widget_id: str, text: str) -> float:
@@ -75,34 +90,48 @@ class Tab:
         return await self._run(self.front.rerun(fragment), (fragment,) if fragment else ())
 
     async def _run(self, message: bytes, run: Run = ()) -> float:
-        ended: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._awaited = (run, ended)
+        awaited = self._awaited = Awaited(run, asyncio.get_running_loop().create_future())
         begun = perf_counter()
         await self._connection.send(message)
-        async with asyncio.timeout(LIMIT):
-            return await ended - begun
+        try:
+            async with asyncio.timeout(LIMIT):
+                return await awaited.end - begun
+        except TimeoutError as error:
+            part = f"fragment {run[0]}" if run else "whole page"
+            raise TimeoutError(f"no end of a run in {LIMIT} s: {self.front.url}, {part}") from error
 
     async def _listen(self) -> None:
         try:
             async for payload in self._connection:
                 assert isinstance(payload, bytes)
-                run = self.front.receive(payload)
-                if run is not None:
-                    self._ended(run)
+                mark = self.front.receive(payload)
+                if mark:
+                    self._beat_anew(mark)
+                    self._note(mark)
         except ConnectionClosed:
             pass
-        if self._awaited and not self._awaited[1].done():
-            self._awaited[1].set_exception(ConnectionError("The server closed the connection."))
+        if self._awaited and not self._awaited.end.done():
+            self._awaited.end.set_exception(ConnectionError("The server closed the connection."))
 
-    def _ended(self, run: Run) -> None:
-        if not run:
-            self._stop_beats()
+    def _note(self, mark: Mark) -> None:
+        """What was asked for has ended when it had begun and a run ends, whichever: others may follow it at once."""
+        awaited = self._awaited
+        if awaited is None or awaited.end.done():
+            return
+        if mark.ended and awaited.begun:
+            awaited.end.set_result(perf_counter())
+        elif not mark.ended and awaited.answered_by(mark.run):
+            awaited.begun = True
+
+    def _beat_anew(self, mark: Mark) -> None:
+        """A fragment with `run_every` is run by the browser's clock, which a run of the whole page sets anew."""
+        if mark.run:
+            return
+        self._stop_beats()
+        if mark.ended:
             self._beats = [asyncio.create_task(self._beat(*each)) for each in self.front.beats.items()]
-        if self._awaited and not self._awaited[1].done() and _answers(run, self._awaited[0]):
-            self._awaited[1].set_result(perf_counter())
 
     async def _beat(self, fragment: str, seconds: float) -> None:
-        """A fragment with `run_every` is run by the browser's clock, not by the server's."""
         while True:
             await asyncio.sleep(seconds)
             await self._connection.send(self.front.rerun(fragment, by_itself=True))
@@ -110,8 +139,3 @@ class Tab:
     def _stop_beats(self) -> None:
         for beat in self._beats:
             beat.cancel()
-
-
-def _answers(run: Run, asked: Run) -> bool:
-    """Whether a run was for what was asked: a run of the whole page runs its fragments too."""
-    return not run or (bool(asked) and set(asked) <= set(run))

@@ -19,6 +19,14 @@ Run = tuple[str, ...]
 """What a run of the script was for: its fragments, or nothing for the whole page."""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """The beginning or the end of a run."""
+
+    run: Run
+    ended: bool
+
+
 @dataclass
 class Widget:
     """A widget on the page: its kind, its value as the browser would send it, and where it stands."""
@@ -46,8 +54,8 @@ class FrontEnd:
         self._kept: dict[str, tuple[Delta, int]] = {}
         self._keep_for = 2
 
-    def receive(self, payload: bytes) -> Run | None:
-        """Take in one message; when it ends a run of the script, say which."""
+    def receive(self, payload: bytes) -> Mark | None:
+        """Take in one message; when it begins or ends a run of the script, say so."""
         message = ForwardMsg.FromString(payload)
         kind = message.WhichOneof("type")
         if kind == "delta":
@@ -57,7 +65,7 @@ class FrontEnd:
             self._kept[message.ref_hash] = (delta, self._runs)
             self._delta(message, delta)
         elif kind == "new_session":
-            self._begin(message.new_session, tuple(message.metadata.run.fragment_ids))
+            return self._begin(message.new_session, tuple(message.metadata.run.fragment_ids))
         elif kind == "navigation":
             self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             self._page = message.navigation.page_script_hash
@@ -67,7 +75,7 @@ class FrontEnd:
             return self._finish(message)
         return None
 
-    def _begin(self, session: NewSession, run: Run) -> None:
+    def _begin(self, session: NewSession, run: Run) -> Mark:
         self._run = run
         self._runs += 1
         self._keep_for = session.config.max_cached_message_age
@@ -75,6 +83,7 @@ class FrontEnd:
             self._page, self._main_script = session.page_script_hash, session.main_script_hash
             self.elements.clear()
             self.beats.clear()
+        return Mark(run, ended=False)
 
     def _delta(self, message: ForwardMsg, delta: Delta) -> None:
         if delta.WhichOneof("type") != "new_element":
@@ -97,16 +106,16 @@ class FrontEnd:
             self.widgets[element.id] = known
         known.run = self._runs
 
-    def _finish(self, message: ForwardMsg) -> Run | None:
+    def _finish(self, message: ForwardMsg) -> Mark | None:
         if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            return None
+            return None  # another run follows; so says the server too of a run that ended just before another began
         for widget_id, widget in list(self.widgets.items()):
             if widget.run < self._runs and (not self._run or widget.fragment in self._run):
                 del self.widgets[widget_id]
         for name, (_, seen) in list(self._kept.items()):
             if self._runs - seen > self._keep_for:
                 del self._kept[name]
-        return tuple(message.metadata.run.fragment_ids)
+        return Mark(tuple(message.metadata.run.fragment_ids), ended=True)
 
     def of_kind(self, *kinds: str) -> Iterator[str]:
         """The ids of the widgets of these kinds, in the order of the page."""

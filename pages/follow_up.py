@@ -30,8 +30,15 @@ def thanks(_: Section, person: Person | None) -> None:
         return
     current = book()
     due(current, person)
-    with st.expander(current.content.words.write_thanks, icon=":material/favorite:"):
-        letter(current, person, current.content.templates["thank_you"])
+    folded_letter(current, person, "thank_you", current.content.words.write_thanks, ":material/favorite:")
+
+
+def folded_letter(current: Book, person: Person, template: str, title: str, icon: str) -> None:
+    """A message behind its title; it is drawn once that is open."""
+    folder = st.expander(title, icon=icon, key=f"letter_{template}", on_change="rerun")
+    if folder.open:
+        with folder:
+            letter(current, person, current.content.templates[template])
 
 
 def due(current: Book, person: Person) -> None:
@@ -108,8 +115,7 @@ def keep_in_touch(_: Section, person: Person | None) -> None:
     if person is None:
         return
     current = book()
-    with st.expander(current.content.words.write_update, icon=":material/outgoing_mail:"):
-        letter(current, person, current.content.templates["update"])
+    folded_letter(current, person, "update", current.content.words.write_update, ":material/outgoing_mail:")
     history(current, person)
 
 

@@ -15,8 +15,7 @@ def hero(current: Book, states: list[Progress]) -> None:
     st.image(STATIC / "hero.svg", alt="")
     st.title(workshop.title, anchor=False)
     st.markdown(f"#### {workshop.tagline}")
-    for sentence in workshop.what:
-        st.markdown(sentence)
+    st.markdown("\n\n".join(workshop.what))
     with st.container(horizontal=True, key="begin"):
         begin(current, states)
         if current.editable:
@@ -72,8 +71,7 @@ def standing(current: Book, state: Progress) -> tuple[str, str]:
 def outcomes(current: Book) -> None:
     """What one has at the end."""
     st.header(current.content.words.outcomes_title, anchor=False)
-    for outcome in current.content.workshop.outcomes:
-        st.markdown(f":green[:material/check_circle:] {outcome}")
+    st.markdown("\n\n".join(f":green[:material/check_circle:] {each}" for each in current.content.workshop.outcomes))
 
 
 def frame(current: Book) -> None:
@@ -89,8 +87,8 @@ def helpers(current: Book) -> None:
     """Who helps at this school."""
     school = current.content.school
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
-    for helper in school.helpers:
-        st.markdown(f":material/support_agent: **{linked(helper.title, helper.link)}** – {helper.text}")
+    lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
+    st.markdown("\n\n".join(lines))
 
 
 current = book()

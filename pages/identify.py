@@ -47,7 +47,7 @@ def one_by_one() -> None:
                 icon=":material/delete:",
                 type="tertiary",
                 on_click=current.set,
-                args=(f"people.{person.id}.removed", True),
+                args=(f"people.{person.id}.removed", True, words.done_remove_person),
             )
     add_button()
 

@@ -10,7 +10,7 @@ from workshop.exports.outline import outline
 from workshop.plan import Plan
 from workshop.plan_file import FILE_LIMIT, PlanError, load
 from workshop.ui.blocks import due_list
-from workshop.ui.book import Book, book
+from workshop.ui.book import Book, alone, book
 from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
 from workshop.ui.text import plain
@@ -79,17 +79,14 @@ def confirm(current: Book, found: Plan) -> None:
 
 
 def _put_in_place(current: Book, found: Plan) -> None:
-    current.change(lambda _: found)
-    st.session_state["restored"] = not current.trouble
+    current.change(lambda _: found, current.content.words.done_restore)
 
 
 current = book()
 st.title(current.content.words.my_plan, anchor=False)
-if st.session_state.pop("restored", False):
-    st.success(current.content.words.restore_done, icon=":material/check_circle:")
 due_list(current)
 downloads(current)
 restore(current)
-keeping(current)
+alone("keeping", lambda: keeping(book()))
 st.header(current.content.words.whole_plan, anchor=False)
-draw_document(outline(current.content, current.plan, options(current, "a4")))
+alone("document", lambda: draw_document(outline(book().content, book().plan, options(book(), "a4"))))

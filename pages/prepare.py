@@ -48,15 +48,14 @@ def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: 
     """One chosen question."""
     words, path = current.content.words, f"questions.{question.id}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"row_{question.id}", gap="xsmall"):
-        with st.container(key=f"words_{question.id}"):
-            bind(
-                st.text_area,
-                f"{path}.text",
-                words.my_questions,
-                to_plan=clean,
-                label_visibility="collapsed",
-                height="content",
-            )
+        bind(
+            st.text_area,
+            f"{path}.text",
+            words.my_questions,
+            to_plan=clean,
+            label_visibility="collapsed",
+            height="content",
+        )
         sign, label = (":orange[★]", words.unstar) if question.starred else ("☆", words.star)
         up, down = ":material/arrow_upward:", ":material/arrow_downward:"
         row_button(current, question, "star", sign, label, lambda plan: _star(plan, question.id))
@@ -74,10 +73,11 @@ def row_button(
     change: Callable[[Plan], Plan],
     *,
     off: bool = False,
+    done: str = "",
 ) -> None:
     """A small button of a question's row."""
     key = f"{name}_{question.id}"
-    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change,), disabled=off)
+    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change, done), disabled=off)
 
 
 def take_off_button(current: Book, question: ChosenQuestion) -> None:
@@ -85,7 +85,13 @@ def take_off_button(current: Book, question: ChosenQuestion) -> None:
     words, in_bank = current.content.words, current.content.questions.get(question.id)
     if in_bank and in_bank.text == question.text:
         row_button(
-            current, question, "close", ":material/close:", words.take_off, lambda plan: _take_off(plan, question.id)
+            current,
+            question,
+            "close",
+            ":material/close:",
+            words.take_off,
+            lambda plan: _take_off(plan, question.id),
+            done=words.done_take_off,
         )
         return
     with st.popover(":material/close:", type="tertiary", help=words.take_off, key=f"sure_{question.id}"):
@@ -94,7 +100,7 @@ def take_off_button(current: Book, question: ChosenQuestion) -> None:
             words.take_off,
             key=f"close_{question.id}",
             on_click=current.change,
-            args=(lambda plan: _take_off(plan, question.id),),
+            args=(lambda plan: _take_off(plan, question.id), words.done_take_off),
         )
 
 
@@ -178,10 +184,8 @@ def bank_row(current: Book, question: Question, topic: str) -> None:
     """One question of the bank: the question, why to ask it, and the button that adds it."""
     words = current.content.words
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"bank_{question.id}"):
-        with st.container(gap="xsmall"):
-            st.markdown(f"**{question.text}**")
-            minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
-            st.caption(f"{question.why} · {topic} · {minutes}")
+        minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
+        st.markdown(f"**{question.text}**\n\n:small[:gray[{question.why} · {topic} · {minutes}]]", width="stretch")
         st.button(
             words.add_question,
             icon=":material/add:",

@@ -25,9 +25,11 @@ def sources(_: Section, __: Person | None) -> None:
     current = book()
     words = current.content.words
     with st.expander(words.sources_title, icon=":material/travel_explore:"):
-        for source in current.content.sources.sources:
-            icon = "language" if source.link else "menu_book"
-            st.markdown(f":material/{icon}: **{linked(source.title, source.link)}** – {source.text}")
+        lines = [
+            f":material/{'language' if each.link else 'menu_book'}: **{linked(each.title, each.link)}** – {each.text}"
+            for each in current.content.sources.sources
+        ]
+        st.markdown("\n\n".join(lines))
 
 
 step_page("research", {"found": sources, "goal": goal})

@@ -1,6 +1,7 @@
-"""The content, the example plan, a fresh store, and visitors who open pages."""
+"""The content, the example plan, a fresh store, visitors who open pages, and a browser."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Pool, event
 from streamlit.runtime.context import StreamlitCookies
 from streamlit.testing.v1 import AppTest
@@ -24,7 +26,33 @@ from workshop.vocabulary import STEPS
 
 JSON_INSIDE = ("Dataframe.columns", "BidiComponent.json")
 FRAME = ROOT / "workshop" / "ui" / "frame.py"
+# What is drawn only once it is open.
+UNFOLDED = {
+    **{f"part_{number}": True for number in range(40)},
+    **{f"letter_{template}": True for template in ("thank_you", "update")},
+    **{f"lesson_{step}_again": True for step in STEPS},
+}
 PAGES = ("home", *STEPS, "my_plan")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the machine's own, or Playwright's."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +164,7 @@ class Visitor:
         self._cookies.update(self.also)
         if self.key is not None:
             self._cookies[COOKIE] = self.key
-        for name, value in state.items():
+        for name, value in (UNFOLDED | state).items():
             self._screen.session_state[name] = value
         if not self._screen._registered_pages:
             self._screen.run()

@@ -1,7 +1,4 @@
-"""Two copies of the workshop on one database, as processes of their own that can be killed, and a proxy before them.
-
-Run as a program it is one copy: a stand-in for `workshop serve` that takes drafts (see `Drafts`) and nothing else.
-"""
+"""Two copies of the workshop on one database, as processes of their own that can be killed, and a proxy before them."""
 
 import http.client
 import json
@@ -13,15 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic, sleep
 
-from workshop.keys import COOKIE
-from workshop.plan import write
-from workshop.plan_file import PlanError
+from workshop.keys import COOKIE, HOST, mark
 from workshop.settings import ROOT
-from workshop.store import StoreError, open_store
 
 Save = Callable[[str, str, str], bool]
 """Saves a text in a field of a session's plan; whether the server said that it is saved."""
@@ -39,8 +32,9 @@ class Copy:
 
     def start(self) -> None:
         """Start, on the same port as before, and wait until it answers."""
-        command = [sys.executable, "-m", "tests.copies", str(self.port)]
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment)
+        command = [sys.executable, "-m", "workshop", "serve", "--port", str(self.port)]
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=quiet, stderr=quiet)
         wait_for_port(self.port)
 
     def kill(self) -> None:
@@ -65,7 +59,8 @@ class Copies:
         def save(session: str, field: str, text: str) -> bool:
             for door in doors:
                 try:
-                    return _post(door, {COOKIE: session}, field, text)[0] == 200
+                    origin = f"http://127.0.0.1:{door.port}"
+                    return _post(door, origin, {COOKIE: session}, session, field, text)[0] == 200
                 except ConnectionRefusedError:  # it is not there, so it has not got the text either
                     continue
                 except (OSError, http.client.HTTPException):
@@ -117,7 +112,8 @@ class CopiesBehindProxy(Copies):
 
         def save(session: str, field: str, text: str) -> bool:
             try:
-                status, given = _post(door, cookies | {COOKIE: session}, field, text)
+                origin = f"https://localhost:{self._port}"
+                status, given = _post(door, origin, cookies | {HOST + COOKIE: session}, session, field, text)
             except (OSError, http.client.HTTPException):
                 door.close()
                 return False
@@ -134,45 +130,20 @@ class CopiesBehindProxy(Copies):
 
 
 def _post(
-    door: http.client.HTTPConnection, cookies: dict[str, str], field: str, text: str
+    door: http.client.HTTPConnection, origin: str, cookies: dict[str, str], session: str, field: str, text: str
 ) -> tuple[int, dict[str, str]]:
-    """Send a draft; the status of the answer, and the cookies that came with it."""
-    headers = {"Content-Type": "application/json", "Cookie": "; ".join(f"{name}={cookies[name]}" for name in cookies)}
-    door.request("POST", "/draft", json.dumps({field: text}), headers)
+    """Send a draft, as the page does; the status of the answer, and the cookies that came with it."""
+    headers = {
+        "Content-Type": "application/json",
+        "Origin": origin,
+        "Cookie": "; ".join(f"{name}={cookies[name]}" for name in cookies),
+    }
+    draft = {"mark": mark(session), "texts": [{"address": field, "base": "", "text": text}]}
+    door.request("POST", "/draft", json.dumps(draft), headers)
     answer = door.getresponse()
     answer.read()
     given = SimpleCookie(answer.getheader("Set-Cookie", ""))
     return answer.status, {name: given[name].value for name in given}
-
-
-class Drafts(BaseHTTPRequestHandler):
-    """Takes `POST /draft` with the key in the cookie and {address: text} as JSON; says 200 once it is saved."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """Say that this copy takes drafts."""
-        self._answer(200)
-
-    def do_POST(self) -> None:
-        """Save a draft."""
-        draft = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        ((address, text),) = draft.items()
-        key = SimpleCookie(self.headers["Cookie"])[COOKIE].value
-        try:
-            open_store(os.environ["WORKSHOP_DATABASE_URL"]).edit(key, lambda plan: write(plan, address, text))
-        except (StoreError, PlanError):
-            self._answer(503)
-        else:
-            self._answer(200)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def _answer(self, status: int) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
 
 def free_port() -> int:
@@ -200,10 +171,3 @@ def make_certificate(file: Path) -> None:
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
     subprocess.run([*made, "-keyout", file, "-out", f"{file}.2"], check=True, capture_output=True)
     file.write_text(file.read_text() + Path(f"{file}.2").read_text())
-
-
-if __name__ == "__main__":
-    open_store(os.environ["WORKSHOP_DATABASE_URL"])
-    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Drafts)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a connection that broke off is no news here
-    server.serve_forever()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from workshop.merge import Leaves, extends, from_leaves, leaves, merge
-from workshop.plan import Plan
+from workshop.merge import RECORDS, Leaves, extends, from_leaves, leaves, merge, records
+from workshop.plan import Interview, Plan
 
 CHANGES_LIMIT = 600
 SIZE_LIMIT = 2_000_000
@@ -50,6 +50,45 @@ def earlier_values(changes: Iterable[Change], path: str) -> list[Any]:
     found = list(changes)
     beside = [text for _, several in versions(found, f"others.{path}") for text in several]
     return [value for _, value in versions(found, path)] + beside
+
+
+def differences(now: Plan, then: Plan) -> Leaves:
+    """What stood in `then` where `now` is different, by address; None for nothing.
+
+    A person or a question that only one of them has is one difference, by the address of the record.
+    """
+    new, old = leaves(_with_conversations(now, then)), leaves(_with_conversations(then, now))
+    single = records(old) ^ records(new)
+    found: Leaves = {record: old.get(f"{record}.name", old.get(f"{record}.text")) for record in sorted(single)}
+    for path in {**old, **new}:
+        of_a_record = any(path.startswith(f"{record}.") for record in single)
+        if not (of_a_record or RECORDS.fullmatch(path) or path.startswith("others.")):
+            was, is_now = old.get(path) or None, new.get(path) or None
+            found |= {path: was} if was != is_now else {}
+    return found
+
+
+def bring_back(now: Plan, then: Plan, path: str) -> Plan:
+    """The plan of now with one difference as it stood in `then`. Raises `ValueError` if that makes no plan."""
+    new, old = leaves(_with_conversations(now, then)), leaves(_with_conversations(then, now))
+    kept = {address: value for address, value in new.items() if not _within(address, path)}
+    kept |= {address: value for address, value in old.items() if _within(address, path)}
+    container, _, name = path.rpartition(".")
+    if RECORDS.fullmatch(container):
+        rest = [each for each in new.get(container, []) if each != name]
+        kept[container] = [*rest, name] if path in records(old) else rest
+    return from_leaves(kept)
+
+
+def _within(address: str, path: str) -> bool:
+    return address == path or address.startswith(f"{path}.")
+
+
+def _with_conversations(plan: Plan, other: Plan) -> Plan:
+    """The plan with an empty conversation where only the other plan has one begun."""
+    known = {interview.person for interview in plan.interviews}
+    empty = [Interview(person=each.person) for each in other.interviews if each.person not in known]
+    return plan.model_copy(update={"interviews": (*plan.interviews, *empty)}) if empty else plan
 
 
 def undo(plan: Plan, changes: Iterable[Change], revision: int) -> Plan:

@@ -17,7 +17,7 @@ from workshop.plan import ChosenQuestion, Interview, Person, Plan, Record, Sugge
 
 Leaves = dict[str, Any]
 
-_RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
+RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
 _KINDS: dict[str, type[Record]] = {
     "people": Person,
     "questions": ChosenQuestion,
@@ -51,7 +51,7 @@ def _spread(path: str, node: Any, found: Leaves) -> None:
     if isinstance(node, dict):
         for name, part in node.items():
             _spread(f"{path}.{name}" if path else name, part, found)
-    elif _RECORDS.fullmatch(path):
+    elif RECORDS.fullmatch(path):
         found[path] = [record[_id_name(path)] for record in node]
         for record in node:
             _spread(f"{path}.{record[_id_name(path)]}", record, found)
@@ -67,13 +67,13 @@ def from_leaves(found: Mapping[str, Any]) -> Plan:
     """The plan that `leaves` spread. Raises `ValueError` if they make no plan."""
     tree: dict[str, Any] = {}
     for path, value in found.items():
-        if not _RECORDS.fullmatch(path):
+        if not RECORDS.fullmatch(path):
             names = path.split(".", 1) if path.startswith(_OTHERS) else path.split(".")
             node = tree
             for name in names[:-1]:
                 node = node.setdefault(name, {})
             node[names[-1]] = value
-    for path in sorted(filter(_RECORDS.fullmatch, found), key=len, reverse=True):
+    for path in sorted(filter(RECORDS.fullmatch, found), key=len, reverse=True):
         _gather(tree, path.split("."), found[path])
     return Plan.model_validate(tree)
 
@@ -99,7 +99,7 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
     old, ours, other = leaves(base), leaves(mine), leaves(theirs)
     _agree_on_records(old, ours, other)
     _agree_on_records(old, other, ours)
-    for record in (_records(ours) & _records(other)) - _records(old):
+    for record in (records(ours) & records(other)) - records(old):
         old |= _blank(record)
     settled: Leaves = {}
     kept: dict[str, str] = {}
@@ -118,7 +118,7 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
 def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
     """A record taken out on one side goes, unless the other side changed it."""
     changed = dict(other)
-    for record in sorted(_records(old) - _records(one)):
+    for record in sorted(records(old) - records(one)):
         before = _part(old, record)
         if _part(one, record):
             continue  # it came back with the record it is a part of
@@ -131,8 +131,9 @@ def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
                 other.pop(path, None)
 
 
-def _records(found: Leaves) -> set[str]:
-    return {f"{path}.{name}" for path, names in found.items() if _RECORDS.fullmatch(path) for name in names}
+def records(found: Leaves) -> set[str]:
+    """The addresses of all records among leaves."""
+    return {f"{path}.{name}" for path, names in found.items() if RECORDS.fullmatch(path) for name in names}
 
 
 def _part(found: Leaves, record: str) -> Leaves:
@@ -238,10 +239,24 @@ def keep(plan: Plan, path: str, text: str) -> Plan:
 
 
 def choose(plan: Plan, path: str, text: str) -> Plan:
-    """The plan with one of the other versions in the place of the text at `path`, which becomes the other version."""
+    """The plan with one of the other versions in the place of the text at `path`, which becomes the other version.
+
+    A record that is gone is begun anew for it.
+    """
     now = read(plan, path)
-    plan = write(drop(plan, path, text), path, text)
+    plan = write(_with_record(drop(plan, path, text), path, text), path, text)
     return keep(plan, path, now) if now and now != text else plan
+
+
+def _with_record(plan: Plan, path: str, text: str) -> Plan:
+    """The plan with a record for the text at `path`, if that stands in a list; without it the text would be lost."""
+    *names, record_id, field = path.split(".")
+    container = ".".join(names)
+    there = read(plan, container) if RECORDS.fullmatch(container) and container != "interviews" else None
+    if there is None or any(each.key == record_id for each in there):
+        return plan
+    record = _KINDS[names[-1]].model_validate({"id": record_id, field: text})
+    return write(plan, container, (*there, record))
 
 
 def drop(plan: Plan, path: str, text: str) -> Plan:

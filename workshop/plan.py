@@ -269,12 +269,13 @@ def read(plan: Plan, path: str) -> Any:
     return node
 
 
+_ID = "[a-z][a-z0-9_]{0,59}"
 _TEXT_ADDRESS = re.compile(
     r"about\.(name|school|year|email|phone)"
-    r"|answers\.\w+"
-    r"|people\.\w+\.(name|pronounced|address|title|organisation|how|connector|email|phone)"
-    r"|questions\.\w+\.text"
-    r"|interviews\.\w+\.(where|answers\.\w+|drafts\.\w+|suggested\.\w+\.(name|how))"
+    rf"|answers\.{_ID}"
+    rf"|people\.{_ID}\.(name|pronounced|address|title|organisation|how|connector|email|phone)"
+    rf"|questions\.{_ID}\.text"
+    rf"|interviews\.{_ID}\.(where|answers\.{_ID}|drafts\.{_ID}|suggested\.{_ID}\.(name|how))"
 )
 
 

@@ -1,12 +1,15 @@
 """How far a student is. Computed from the plan each time, never stored. The words for each condition are content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workshop.content import Content
 from workshop.content.models import Section
-from workshop.plan import Interview, Plan
+from workshop.plan import Interview, Plan, replace
 from workshop.vocabulary import CONDITIONS, THREE, StepId
+
+AnyEntry = TypeVar("AnyEntry")
 
 _AFTER_A_TALK = ("notes", "outline", "thanks", "learned")
 ENOUGH_PEOPLE = 3
@@ -60,6 +63,21 @@ def shows(plan: Plan, section: Section) -> bool:
     if section.id != "undecided_path":
         return True
     return plan.answers.get("undecided") is True or any(field.id in plan.answers for field in section.fields)
+
+
+def clear(content: Content, plan: Plan, step: StepId) -> Plan:
+    """The plan without the answers and ticks of one step; people, questions and messages stay."""
+    fields = {field.id for section in content.steps[step].sections for field in section.fields}
+    ticks = {*(item.id for item in content.steps[step].checklist), f"{step}_lesson"}
+    interviews = [
+        interview.model_copy(update={"answers": _without(interview.answers, fields)}) for interview in plan.interviews
+    ]
+    answers, checks = _without(plan.answers, fields), _without(plan.checks, ticks)
+    return replace(plan, answers=answers, checks=checks, interviews=tuple(interviews))
+
+
+def _without(entries: Mapping[str, AnyEntry], names: Container[str]) -> dict[str, AnyEntry]:
+    return {name: entry for name, entry in entries.items() if name not in names}
 
 
 def _any_words(plan: Plan, *fields: str) -> bool:

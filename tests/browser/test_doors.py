@@ -124,7 +124,6 @@ def test_a_new_lock_and_deleting_are_told_where_the_plan_was_open(guests: Guests
     maya.page.get_by_role("link", name="Change the lock").click()
     maya.page.get_by_role("button", name="Change the lock").click()
     heading(maya.page, "My plan")
-    phone.page.reload()
     expect(phone.page.get_by_text("The lock of this plan was changed")).to_be_visible()
     maya.page.get_by_role("link", name="Delete my plan").click()
     maya.page.get_by_label("I understand").check()

@@ -17,7 +17,7 @@ from workshop import keys
 from workshop.keys import COOKIE, HOST, SHARED_COOKIE, new_code, new_key
 from workshop.store import tables
 
-MARKER = "VICTIM-5317-ZEBRA"
+MARKER = "VICTIM5317ZEBRA"
 MANY = pytest.mark.faults
 
 

@@ -22,6 +22,28 @@ class InterfaceWords(Model):
     saving: Words
     no_connection: Words
     undo: Words
+    yes: Words
+    no: Words
+    of_person: Words
+    earlier_title: Words
+    earlier_text: Words
+    earlier_none: Words
+    earlier_when: Words
+    earlier_at: Words
+    earlier_before: Words
+    earlier_same: Words
+    earlier_whole: Words
+    earlier_bring_back: Words
+    earlier_more: Words
+    done_bring_back: Words
+    done_whole_plan: Words
+    done_remove_person: Words
+    done_take_off: Words
+    done_start_over: Words
+    done_restore: Words
+    clear_step: Words
+    clear_step_sure: Words
+    done_clear_step: Words
     other_version: Words
     use_other: Words
     drop_other: Words
@@ -200,6 +222,5 @@ class InterfaceWords(Model):
     restore_found: Words
     restore_nobody: Words
     restore_do: Words
-    restore_done: Words
     whole_plan: Words
     keep_it: Words

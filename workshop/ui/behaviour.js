@@ -85,26 +85,28 @@ function waiting(age) {
   return [...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
 }
 
-function asMessage(entries) {
-  const texts = entries.map(([address, { base, text }]) => ({ address, base, text }));
-  return new Blob([JSON.stringify({ mark: page.mark, texts })], { type: "application/json" });
+function asMessage([address, { base, text }]) {
+  return new Blob([JSON.stringify({ mark: page.mark, texts: [{ address, base, text }] })], { type: "application/json" });
 }
 
 async function send(entries) {
   if (sending || !entries.length) return;
   sending = true;
-  const body = asMessage(entries);
+  for (const entry of entries) await sendOne(entry); // one by one: what is refused keeps nothing else back
+  sending = false;
+  say();
+}
+
+async function sendOne(entry) {
+  const body = asMessage(entry);
   try {
     const signal = AbortSignal.timeout(8000);
     const answer = await fetch("/draft", { method: "POST", body, keepalive: body.size < LARGE, signal });
-    const said = await answer.json();
-    offline = false;
-    entries.forEach(([address, sent]) => answered(address, sent, said));
+    if (answer.status < 500) answered(...entry, await answer.json());
+    offline = answer.status >= 500; // its database is away: tried again like a lost connection
   } catch {
     offline = true;
   }
-  sending = false;
-  say();
 }
 
 function answered(address, sent, { at, trouble }) {
@@ -117,7 +119,7 @@ function answered(address, sent, { at, trouble }) {
 
 function sendBeforeLeaving() {
   if (document.activeElement) typedInOpenCell();
-  for (const entry of waiting(0)) navigator.sendBeacon("/draft", asMessage([entry]));
+  for (const entry of waiting(0)) navigator.sendBeacon("/draft", asMessage(entry));
 }
 
 function typedInOpenCell() {
@@ -191,7 +193,7 @@ export default function ({ data, parentElement }) {
   const last = page;
   page = data;
   line = parentElement.querySelector("p");
-  savedAt = Math.max(savedAt, data.at ?? 0);
+  saved(data);
   if (!window.workshop) {
     window.workshop = { saved };
     install();
@@ -201,5 +203,4 @@ export default function ({ data, parentElement }) {
   } else if (data.read && !last.read) {
     document.querySelector(".st-key-worksheet")?.scrollIntoView();
   }
-  say();
 }

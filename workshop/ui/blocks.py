@@ -1,8 +1,9 @@
 """What several pages share: the head of a step, the lesson, the checklist, the way on."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.dates import day, due, moment
 from workshop.exports.outline import due_line
 from workshop.plan import Person, read
-from workshop.progress import Progress, shows
+from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, alone, book, show_example
 from workshop.ui.fields import bind, draw
@@ -71,6 +72,23 @@ def checklist(step: Step) -> None:
         st.subheader(book().content.words.checklist, anchor=False)
         tick_boxes(step.checklist, "checks")
     way_on(step, book().progress[step.id])
+    clear_button(step)
+
+
+def clear_button(step: Step) -> None:
+    """The button that empties a step; it asks first."""
+    current = book()
+    words = current.content.words
+    if not current.editable:
+        return
+    with st.popover(words.clear_step, type="tertiary", icon=":material/ink_eraser:", key="clear"):
+        st.markdown(words.clear_step_sure)
+        st.button(
+            words.clear_step,
+            key=f"clear_{step.id}",
+            on_click=current.change,
+            args=(lambda plan: clear(current.content, plan, step.id), words.done_clear_step),
+        )
 
 
 def _about_a_person(part: Section) -> bool:
@@ -90,9 +108,7 @@ def head(step: Step) -> None:
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
     minutes = fill(words.minutes, {"minutes": str(step.minutes)})
     st.caption(f"{facts} · {minutes}")
-    for item in step.why:
-        st.markdown(item.text)
-    st.markdown(f"[{words.to_the_worksheet}](#worksheet)")
+    st.markdown("\n\n".join([*(item.text for item in step.why), f"[{words.to_the_worksheet}](#worksheet)"]))
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
@@ -109,19 +125,32 @@ def lesson(step: Step) -> None:
     words, path = book().content.words, f"checks.{step.id}_lesson"
     was_read = bool(read(book().plan, path))
     title = words.lesson_again if was_read else words.read_lesson
-    with st.expander(title, expanded=not was_read, icon=":material/menu_book:"):
-        good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
-        with good:
-            bullets(step.lesson.good, ":green[:material/check_circle:]")
-        with mistakes:
-            bullets(step.lesson.mistakes, ":orange[:material/do_not_disturb_on:]")
-        with example:
-            shown = step.lesson.example
-            st.markdown(f"**{shown.title}**")
-            with st.container(border=True):
-                st.markdown(shown.text)
-            st.markdown(f"**{words.why_it_works}.** {shown.why}")
-        bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+    folder = st.expander(
+        title,
+        expanded=not was_read,
+        icon=":material/menu_book:",
+        key=f"lesson_{step.id}_{'again' if was_read else 'new'}",
+        on_change="rerun",
+    )
+    if folder.open:
+        with folder:
+            lesson_tabs(step)
+            bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+
+
+def lesson_tabs(step: Step) -> None:
+    """What is good, what goes wrong, and an example."""
+    words, shown = book().content.words, step.lesson.example
+    good, mistakes, example = st.tabs([words.good, words.mistakes, words.worked_example])
+    with good:
+        bullets(step.lesson.good, ":green[:material/check_circle:]")
+    with mistakes:
+        bullets(step.lesson.mistakes, ":orange[:material/do_not_disturb_on:]")
+    with example:
+        st.markdown(f"**{shown.title}**")
+        with st.container(border=True):
+            st.markdown(shown.text)
+        st.markdown(f"**{words.why_it_works}.** {shown.why}")
 
 
 def asides(items: Sequence[Aside]) -> None:
@@ -132,8 +161,7 @@ def asides(items: Sequence[Aside]) -> None:
     for column, audience in zip(st.columns(max(1, len(audiences))), audiences, strict=False):
         title, icon = looks[audience]
         with column.expander(title, icon=f":material/{icon}:"):
-            for item in (item for item in items if item.audience == audience):
-                st.markdown(item.text)
+            st.markdown("\n\n".join(item.text for item in items if item.audience == audience))
 
 
 def section(
@@ -153,9 +181,16 @@ def fields(part: Section, person: Person | None) -> None:
     """The blanks of a section, side by side where the section asks for it."""
     for start in range(0, len(part.fields), part.columns):
         row = part.fields[start : start + part.columns]
-        for place, field in zip(st.columns(part.columns) if part.columns > 1 else [st.container()], row, strict=False):
+        places: Sequence[AbstractContextManager[Any]] = (
+            st.columns(part.columns) if part.columns > 1 else [nullcontext()]
+        )
+        for place, field in zip(places, row, strict=False):
             with place:
                 draw(field, person)
+
+
+def _places(columns: int) -> Sequence[AbstractContextManager[Any]]:
+    return st.columns(columns) if columns > 1 else [nullcontext()]
 
 
 def tick_boxes(items: Sequence[CheckItem], prefix: str) -> None:
@@ -198,9 +233,8 @@ class Numbered(Protocol):
 
 def numbered(questions: Sequence[Numbered]) -> None:
     """The questions in order, the starred ones marked."""
-    for number, question in enumerate(questions, 1):
-        star = " :orange[★]" if question.starred else ""
-        st.markdown(f"{number}\\. {plain(question.text)}{star}")
+    lines = (f"{n}\\. {plain(each.text)}{' :orange[★]' * each.starred}" for n, each in enumerate(questions, 1))
+    st.markdown("\n\n".join(lines))
 
 
 def bullets(items: Sequence[Item], mark: str) -> None:
@@ -217,9 +251,8 @@ def way_on(step: Step, state: Progress) -> None:
         st.success(f"{words.step_complete} {left}", icon=":material/check_circle:")
     else:
         with st.container(border=True, key="missing"):
-            st.markdown(f"**{words.still_missing}**")
-            for text in state.missing:
-                st.markdown(f":material/radio_button_unchecked: {text}")
+            missing = (f":material/radio_button_unchecked: {text}" for text in state.missing)
+            st.markdown("\n\n".join([f"**{words.still_missing}**", *missing]))
             st.caption(f"{words.done_when} {step.done_when}")
     place = order.index(step.id) + 1
     after = current.content.steps[order[place]] if place < len(order) else None

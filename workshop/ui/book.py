@@ -153,6 +153,12 @@ class Book:
         changes = self.changes()
         self.change(lambda plan: history.undo(plan, changes, revision))
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the page is told about what is saved; the time in milliseconds since 1970."""
+        at = round(self.saved.at.timestamp() * 1000) if self.saved.at else None
+        return {"mark": self.mark, "at": at, "texts": self.texts, "rows": self.rows}
+
     def glance(self) -> bool:
         """Whether something changed that other parts of the page show, since this was asked the last time."""
         before, self._glance = self._glance, self._seen()
@@ -214,18 +220,30 @@ def alone(name: str, draw: Callable[[], None]) -> None:
     @st.fragment
     def run() -> None:
         current = book()
-        if not current.whole and opened_anew(current):
-            st.rerun()
-        current.texts, current.rows = {}, []
+        if not current.whole:
+            _before_a_part(current)
         draw()
         if current.editable:
             current.tell_trouble()
-            saved(name, current.mark, current.saved.at, current.texts, current.rows)
-        if not current.whole and (current.glance() or current.again):
-            current.again = False
-            st.rerun()
+        if not current.whole:
+            _after_a_part(name, current)
 
     run()
+
+
+def _before_a_part(current: Book) -> None:
+    if opened_anew(current):
+        st.rerun()
+    current.texts, current.rows = {}, []
+
+
+def _after_a_part(name: str, current: Book) -> None:
+    """Tell the page what is saved, as the frame does after a whole run; it follows where more than a part changed."""
+    if current.editable:
+        saved(name, current.told)
+    if current.glance() or current.again:
+        current.again = False
+        st.rerun()
 
 
 def opened_anew(current: Book) -> bool:

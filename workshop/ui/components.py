@@ -1,8 +1,8 @@
 """Two small pieces of our own for the page: a copy button, and what `behaviour.js` does. Text travels as data."""
 
 import zlib
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -71,20 +71,14 @@ def checksum(text: str) -> int:
     return zlib.adler32(text.encode())
 
 
-def saved(part: str, mark: str, at: datetime | None, texts: Mapping[str, int], rows: Sequence[str]) -> None:
+def saved(part: str, told: Mapping[str, Any]) -> None:
     """Tell the page what is saved in one of its parts."""
-    data = {"mark": mark, "at": _milliseconds(at), "texts": dict(texts), "rows": list(rows)}
-    _SAVED(key=f"saved_{part}", data=data)
+    _SAVED(key=f"saved_{part}", data=dict(told))
 
 
-def behave(page: str, mark: str, at: datetime | None, words: Mapping[str, str], *, read: bool) -> None:
+def behave(page: str, told: Mapping[str, Any], words: Mapping[str, str], *, read: bool) -> None:
     """Draw the line that says what is saved, and let the page do what `behaviour.js` does.
 
     `read` tells whether the lesson of the page was read; the page then goes on to the worksheet.
     """
-    data = {"page": page, "mark": mark, "at": _milliseconds(at), "words": dict(words), "read": read}
-    _BEHAVIOUR(key="behaviour", data=data)
-
-
-def _milliseconds(at: datetime | None) -> int | None:
-    return round(at.timestamp() * 1000) if at else None
+    _BEHAVIOUR(key="behaviour", data={**told, "page": page, "words": dict(words), "read": read})

@@ -1,6 +1,6 @@
 """The exported document on the screen: the same blocks, in the same order, drawn with Streamlit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import streamlit as st
@@ -12,14 +12,26 @@ from workshop.ui.text import plain
 
 
 def draw_document(document: Document) -> None:
-    """Draw the document, one folded part for each heading of the first level."""
-    part: Any = st.container()
-    for block in document.blocks:
-        if isinstance(block, blocks.Heading) and block.level == 1:
-            part = st.expander(plain(block.text) if not block.eyebrow else f"{block.eyebrow}: {plain(block.text)}")
-        else:
+    """Draw the document, one folded part for each heading of the first level; a part is drawn once it is open."""
+    for number, (heading, rest) in enumerate(_parts(document)):
+        title = plain(heading.text) if not heading.eyebrow else f"{heading.eyebrow}: {plain(heading.text)}"
+        part = st.expander(title, key=f"part_{number}", on_change="rerun")
+        if part.open:
             with part:
-                _draw(block)
+                for block in rest:
+                    _draw(block)
+
+
+def _parts(document: Document) -> Iterator[tuple[blocks.Heading, list[Block]]]:
+    starts = [place for place, block in enumerate(document.blocks) if _begins_a_part(block)]
+    for start, end in zip(starts, [*starts[1:], len(document.blocks)], strict=True):
+        heading = document.blocks[start]
+        assert isinstance(heading, blocks.Heading)  # noqa: S101
+        yield heading, list(document.blocks[start + 1 : end])
+
+
+def _begins_a_part(block: Block) -> bool:
+    return isinstance(block, blocks.Heading) and block.level == 1
 
 
 def _draw(block: Block) -> None:

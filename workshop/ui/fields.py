@@ -91,7 +91,7 @@ def other_versions(current: Book, path: str, format_func: Callable[[Any], str] |
                     )
 
 
-def pick_from_list(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
+def pick_from_list(label: str, *, options: Sequence[Any], value: Any = None, **more: Any) -> Any:
     """A choice of one whose options are sentences, one a line; it takes its first value like the other widgets."""
     return st.radio(label, options, index=options.index(value) if value in options else None, **more)
 
@@ -111,9 +111,10 @@ def show(label: str, value: Any, format_func: Callable[[Any], str] | None = None
             st.text(str(value or "–"))
 
 
-def pick_one(label: str, *, value: Any, options: Sequence[Any], **more: Any) -> Any:
+def pick_one(label: str, *, options: Sequence[Any], value: Any = None, **more: Any) -> Any:
     """A select box that takes its first value like the other widgets; a value of old stays choosable."""
-    choices = [*options, *([value] if value is not None and value not in options else [])]
+    shown = st.session_state.get(more.get("key", ""))
+    choices = list(dict.fromkeys([*options, *(each for each in (value, shown) if each is not None)]))
     return st.selectbox(label, choices, index=choices.index(value) if value in choices else None, **more)
 
 

@@ -13,6 +13,7 @@ from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book, opened_anew
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
+from workshop.ui.quicker import look_up_quickly
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
@@ -31,7 +32,8 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
         )
     home = st.Page(page_file("home"), title=words.home, icon=":material/home:", default=True)
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
-    return {"": [home], words.steps: steps, words.my_plan: [plan, *reading_page(book.content)]}
+    earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
+    return {"": [home], words.steps: steps, words.my_plan: [plan, earlier, *reading_page(book.content)]}
 
 
 def _run() -> None:
@@ -48,7 +50,7 @@ def _run() -> None:
     st.html(STYLE)
     page = st.navigation(_pages(current))
     example_banner(current)
-    current.whole = True
+    current.whole, current.texts, current.rows = True, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
@@ -88,7 +90,7 @@ def _foot(current: Book, page: str) -> None:
                 "offline": words.no_connection,
             }
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
-            behave(page, current.mark, current.saved.at, said, read=lesson_read)
+            behave(page, current.told, said, read=lesson_read)
     if current.editable:
         _heartbeat()
 
@@ -102,4 +104,5 @@ def _heartbeat() -> None:
         st.rerun()
 
 
+look_up_quickly()
 _run()

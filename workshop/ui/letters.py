@@ -70,7 +70,7 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
                     words.start_over_yes,
                     key=f"over_{person.id}_{template.id}",
                     on_click=current.change,
-                    args=(lambda plan: forget_draft(plan, person, template),),
+                    args=(lambda plan: forget_draft(plan, person, template), words.done_start_over),
                 )
     if address and "@" not in address:
         st.caption(words.odd_address)

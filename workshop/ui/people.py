@@ -1,5 +1,6 @@
 """The people table, and the choice of one person on the pages that go person by person."""
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ def table() -> None:
     if state is None or state.key not in st.session_state or state.differs_from(current.plan):
         state = st.session_state[_TABLE] = _Table(current.plan.present, state.number + 1 if state else 0)
     st.data_editor(
-        _frame(state.base),
+        state.frame,
         key=state.key,
         num_rows="fixed",
         hide_index=True,
@@ -129,6 +130,11 @@ class _Table:
     def key(self) -> str:
         rows = checksum(" ".join(person.id for person in self.base))
         return book().widget(f"people_table_{rows}_{self.number}")
+
+    @functools.cached_property
+    def frame(self) -> pd.DataFrame:
+        """The people as the table first showed them, a row each."""
+        return _frame(self.base)
 
     def differs_from(self, plan: Plan) -> bool:
         """Whether the plan's people are no longer what this table shows: they were changed elsewhere."""

@@ -35,7 +35,7 @@ _DOORS = {
     "health",
     "ready",
 }
-_PAGES = frozenset(["/", *(f"/{name}" for name in (*STEPS, "my_plan", "reading", *_DOORS))])
+_PAGES = frozenset(["/", *(f"/{name}" for name in (*STEPS, "my_plan", "earlier", "reading", *_DOORS))])
 _FOLDERS = ("/_stcore/upload_file/", "/_stcore/", "/static/", "/app/static/", "/media/", "/component/")
 QUIET = frozenset({"/_stcore/*", "/static/*", "/app/static/*", "/component/*", "/health", "/ready"})
 

@@ -10,7 +10,7 @@ from workshop.plan import Plan
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import own_key, set_cookie
-from workshop.web.doors import lasting, opened, store
+from workshop.web.doors import lasting, opened, store, then_close_pages
 from workshop.web.limits import address_of
 from workshop.web.page import MY_PLAN, content, go_to
 
@@ -57,7 +57,8 @@ async def _open(request: Request, code: str) -> Response:
     key = await run_in_threadpool(store().take, code)
     if key is None:
         return _ask_for_code(content().doors.move.wrong)
-    return go_to(MY_PLAN, set_cookie(request.scope, key, await lasting(request)))
+    answer = go_to(MY_PLAN, set_cookie(request.scope, key, await lasting(request)))
+    return then_close_pages(answer, request, own_key(request.scope))
 
 
 async def _together(request: Request, code: str, key: str, present: Saved) -> Response:

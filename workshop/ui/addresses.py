@@ -1,0 +1,106 @@
+"""What the blanks of a plan are called, for someone who does not know their addresses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from workshop.content import Content, fill
+from workshop.dates import as_day, day, moment
+from workshop.exports.inline import LONGEST_NAME, brief
+from workshop.plan import Plan, read
+from workshop.ui.text import plain
+
+
+def name_of(content: Content, plan: Plan, path: str, *others: Plan) -> str:
+    """What the blank or the record at an address is called on its page, in Markdown."""
+    kind, *rest = path.split(".")
+    if kind in ("people", "interviews") and rest:
+        person = next((found for found in (each.person(rest[0]) for each in (plan, *others)) if found), None)
+        name = _short(person.name if person else "") or content.words.unnamed
+        label = _label(content, rest[1:]) if len(rest) > 1 else ""
+        return fill(content.words.of_person, {"name": name, "label": label}) if label else name
+    if kind == "questions":
+        return _question(content, rest, (plan, *others))
+    if kind == "checks":
+        return plain(_ticks(content).get(rest[0], "")) or content.words.checklist
+    return _label(content, rest) or content.words.my_plan
+
+
+def _question(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
+    words = content.words
+    text = next(filter(None, (read(each, f"questions.{names[0]}.text") for each in plans)), "") if names else ""
+    if not text or names[1:] == ["text"]:
+        return words.my_questions
+    star = {"name": _short(text), "label": words.star}
+    return fill(words.of_person, star) if names[1:] == ["starred"] else f"{words.my_questions}: {_short(text)}"
+
+
+def _short(text: str) -> str:
+    return plain(brief(text, LONGEST_NAME))
+
+
+def _label(content: Content, names: list[str]) -> str:
+    name = names[-1] if names else ""
+    columns = {column.id: column.label for column in content.people.columns}
+    if names[:1] == ["drafts"]:
+        template = content.templates.get(name.removesuffix("_subject"))
+        return template.title if template else content.words.message
+    if names[:1] == ["checks"]:
+        return plain(_ticks(content).get(name, "")) or content.words.checklist
+    if len(names) == 1 and name in (fixed := _fixed(content)):
+        return fixed[name]
+    field = content.fields.get(name)
+    return field.label if field else columns.get(name, "")
+
+
+def _fixed(content: Content) -> dict[str, str]:
+    """The labels of what is no field: about a conversation, and about a person's place on the list."""
+    words = content.words
+    return {
+        "status": words.where_things_stand,
+        "sent": words.history,
+        "when": words.when,
+        "zone": words.zone,
+        "minutes": words.length,
+        "medium": words.medium,
+        "where": words.where,
+        "removed": words.removed_people,
+    }
+
+
+def _ticks(content: Content) -> dict[str, str]:
+    lists = [step.checklist for step in content.steps.values()] + [kind.checklist for kind in content.meeting.kinds]
+    return {item.id: item.text for items in lists for item in items}
+
+
+def words_of(content: Content, path: str, value: Any) -> str:
+    """A value as a reader knows it: labels for what was chosen, yes and no for a tick, days and times in words."""
+    if isinstance(value, list):
+        return ", ".join(words_of(content, path, each) for each in value)
+    if isinstance(value, dict):  # a message that was sent
+        template = content.templates.get(value["template"])
+        title = template.title if template else value["template"]
+        return fill(content.words.sent_line, {"title": title, "day": day(date.fromisoformat(value["on"]))})
+    if isinstance(value, bool):
+        return content.words.yes if value else content.words.no
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    return _text_of(content, path, value)
+
+
+def _text_of(content: Content, path: str, text: str) -> str:
+    name = path.rsplit(".", 1)[-1]
+    field = content.fields.get(name)
+    if path.startswith("interviews.") and path.count(".") == 2:
+        if name == "when":
+            return moment(datetime.fromisoformat(text))
+        media: dict[str, str] = {kind.id: kind.title for kind in content.meeting.kinds}
+        labels: dict[str, Mapping[Any, str]] = {"status": content.people.statuses, "medium": media}
+        return labels.get(name, {}).get(text, text)
+    if path.startswith("people."):
+        columns: dict[str, Mapping[Any, str]] = {"closeness": content.people.closeness, "stage": content.people.stages}
+        return columns.get(name, {}).get(text, text)
+    on = as_day(text) if field and field.kind == "date" else None
+    if on:
+        return day(on)
+    return next((option.label for option in field.options if option.id == text), text) if field else text

@@ -1,0 +1,91 @@
+"""What the plan was before, to look at and to bring back."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.dates import clock, day
+from workshop.exports.inline import brief
+from workshop.history import Change, as_of, bring_back, differences
+from workshop.plan import Plan
+from workshop.ui.addresses import name_of, words_of
+from workshop.ui.book import Book, book
+from workshop.ui.fields import other_versions
+
+EVERY = 300  # seconds
+MANY = 40
+LONGEST = 600
+
+
+def earlier_page() -> None:
+    """Draw the page."""
+    current = book()
+    words = current.content.words
+    st.title(words.earlier_title, anchor=False)
+    st.markdown(words.earlier_text)
+    undecided(current)
+    changes = current.changes() if current.editable else []
+    if not changes:
+        st.info(words.earlier_none, icon=":material/history:")
+        return
+    moments = _moments(changes)
+    chosen = st.selectbox(
+        words.earlier_when,
+        [change.revision for change in moments],
+        format_func={change.revision: _when(current, change) for change in moments}.__getitem__,
+        key="earlier_moment",
+    )
+    then(current, as_of(current.plan, changes, chosen), chosen)
+
+
+def undecided(current: Book) -> None:
+    """The blanks with two versions, wherever they are."""
+    for path in current.plan.others:
+        st.markdown(f"**{name_of(current.content, current.plan, path)}**")
+        other_versions(current, path, partial(words_of, current.content, path))
+
+
+def _moments(changes: Sequence[Change]) -> list[Change]:
+    """The last change of every few minutes, newest first, without the one that stands; and the beginning of it all."""
+    last = {change.at.timestamp() // EVERY: change for change in changes}
+    first = Change(changes[0].revision - 1, changes[0].at, {})
+    return [*(change for change in reversed(last.values()) if change is not changes[-1]), first]
+
+
+def _when(current: Book, change: Change) -> str:
+    at, words = change.at.astimezone(current.zone), current.content.words
+    pattern = words.earlier_at if change.before else words.earlier_before
+    return fill(pattern, {"day": day(at), "time": clock(at)})
+
+
+def then(current: Book, plan: Plan, revision: int) -> None:
+    """What is different now from what it was then, each with a way back."""
+    words, found = current.content.words, differences(current.plan, plan)
+    if not found:
+        st.caption(words.earlier_same)
+        return
+    back_to = {"done": words.done_whole_plan, "change": lambda _: plan}
+    st.button(words.earlier_whole, icon=":material/settings_backup_restore:", on_click=current.change, kwargs=back_to)
+    rows = [(path, was) for path, was in found.items() if was or path.endswith(".removed")]
+    for path, was in rows[:MANY]:
+        with st.container(border=True, key=f"was_{revision}_{path}", gap="xsmall"):
+            st.markdown(f"**{name_of(current.content, plan, path, current.plan)}**")
+            _row(current, plan, path, was)
+    if len(rows) > MANY:
+        st.caption(fill(words.earlier_more, {"count": str(len(rows) - MANY)}))
+
+
+def _row(current: Book, plan: Plan, path: str, was: Any) -> None:
+    words = current.content.words
+    value = bool(was) if path.endswith(".removed") else was
+    st.text(brief(words_of(current.content, path, value), LONGEST))
+    st.button(
+        words.earlier_bring_back,
+        key=f"back_{path}",
+        icon=":material/undo:",
+        on_click=current.change,
+        args=(lambda now: bring_back(now, plan, path), words.done_bring_back),
+    )
