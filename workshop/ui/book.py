@@ -167,7 +167,7 @@ class Book:
     def _seen(self) -> tuple[Any, ...]:
         plan, steps = self.plan, self.content.steps.values()
         people = [(each.id, each.name, each.organisation, plan.interview(each.id).status) for each in plan.present]
-        dates = [interview.when for interview in plan.interviews]
+        dates = [(each.when, each.zone, each.minutes, each.medium, len(each.sent)) for each in plan.interviews]
         open_parts = [shows(plan, part) for step in steps for part in step.sections]
         missing = [state.missing for state in self.progress.values()]
         return missing, people, dates, open_parts, goal_sentence(self.content, plan), self.undo, set(plan.others)
