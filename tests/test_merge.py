@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.test_plan import plans
 from workshop.merge import (
@@ -112,6 +112,7 @@ def test_a_field_is_settled(base: Any, mine: Any, theirs: Any, settled: tuple[An
     assert settle(base, mine, theirs) == settled
 
 
+@settings(max_examples=60, deadline=None)
 @given(plans)
 def test_leaves_make_the_plan_again(plan: Plan) -> None:
     assert from_leaves(leaves(plan)) == plan
@@ -128,6 +129,7 @@ def test_leaves_name_every_value_by_its_address() -> None:
     assert "people.p2.stage" not in found
 
 
+@settings(max_examples=60, deadline=None)
 @given(plans, plans)
 def test_a_difference_leads_back(before: Plan, after: Plan) -> None:
     found = leaves(after)
@@ -262,6 +264,7 @@ def test_a_merge_that_holds_too_much_is_refused() -> None:
         merge(Plan(), crowd("a"), crowd("b"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(plans, plans, plans)
 def test_any_three_plans_merge_once(base: Plan, mine: Plan, theirs: Plan) -> None:
     merged = merge(base, mine, theirs)
