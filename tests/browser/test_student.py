@@ -81,7 +81,7 @@ def assert_still_there(visit: Visit, written: dict[str, str]) -> None:
         expect(box(visit.page, key)).to_have_value(text)
     ticks = boxes(visit.page, "checkbox")
     assert ticks
-    assert all(box(visit.page, key).is_checked() for key in ticks)
+    assert [key for key in ticks if not box(visit.page, key).is_checked()] == []
 
 
 def add_two_people(visit: Visit) -> dict[str, str]:
@@ -204,7 +204,7 @@ def test_a_cold_server_shows_any_page_to_its_first_visitor(browser: Browser, tmp
     try:
         visit = Visit(context, server.url)
         page = visit.open(path)
-        assert page.locator("[data-testid=stSidebarNavLink]").count() == len(PAGES)
+        assert page.locator("[data-testid=stSidebarNavLink]").count() == len(PAGES) + 1  # and earlier versions
         assert page.get_by_text("Something went wrong").count() == 0
         assert visit.own_troubles() == []
     finally:

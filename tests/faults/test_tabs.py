@@ -57,7 +57,7 @@ def test_a_forgotten_tab_does_not_bring_back_its_old_text(
     [
         pytest.param(AREA, LINE, id="one page"),
         pytest.param(LINE, Spot("prepare", "text area", "answers.intro"), id="two pages"),
-        pytest.param(CELL, Spot("identify", "table cell", "people.p2.title"), id="two cells"),
+        pytest.param(CELL, Spot("identify", "table cell", "people.p2.title"), id="two cells", marks=pytest.mark.faults),
     ],
 )
 def test_two_tabs_that_write_into_different_blanks_keep_both(

@@ -5,6 +5,7 @@
 
 const PAUSE = 700; // milliseconds without a key before a text is saved
 const PATIENCE = 1600; // milliseconds without a key until a text that is not known to be saved goes to /draft
+const CELL_DELAY = 250; // milliseconds after which Streamlit has sent a change of a table for sure
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
 const unsaved = new Map(); // by address: the text, what stood there before, when it was typed, what was said against it
@@ -15,6 +16,7 @@ let line; // where it says what is saved
 let savedAt = 0;
 let offline = false;
 let sending = false;
+let cellLeftAt = 0;
 
 function checksum(text) {
   let [a, b] = [1, 0]; // Adler-32, as zlib makes it
@@ -159,6 +161,7 @@ function install() {
   document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
+  document.addEventListener("click", afterTheTable, true);
   document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
@@ -177,11 +180,21 @@ function leaving(target) {
   if (!box || box === target || !(unsaved.has(addressOf(box)) || box.matches("#portal textarea"))) return;
   const cell = openCell();
   if (cell) {
+    cellLeftAt = Date.now();
     typedInOpenCell();
     send(waiting(0));
   }
   clearTimeout(box.pause);
   commit(box, { leaving: true });
+}
+
+// Streamlit sends a change of a table a moment late. A page asked for before that would be run over by it.
+function afterTheTable(event) {
+  const target = event.target.closest?.("a, button, label, input");
+  if (!event.isTrusted || !target || Date.now() - cellLeftAt > CELL_DELAY) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  setTimeout(() => target.click(), CELL_DELAY);
 }
 
 function closeTheMenuOnAPhone() {

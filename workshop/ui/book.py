@@ -26,6 +26,8 @@ from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreErro
 from workshop.ui.components import saved
 
 _STATE = "workbook"
+# Off until it is shown that a page never stays half drawn when parts and the whole are asked for at the same moment.
+PARTS_RUN_ALONE = False
 _log = logging.getLogger(__name__)
 
 
@@ -167,7 +169,7 @@ class Book:
     def _seen(self) -> tuple[Any, ...]:
         plan, steps = self.plan, self.content.steps.values()
         people = [(each.id, each.name, each.organisation, plan.interview(each.id).status) for each in plan.present]
-        dates = [interview.when for interview in plan.interviews]
+        dates = [(each.when, each.zone, each.minutes, each.medium, len(each.sent)) for each in plan.interviews]
         open_parts = [shows(plan, part) for step in steps for part in step.sections]
         missing = [state.missing for state in self.progress.values()]
         return missing, people, dates, open_parts, goal_sentence(self.content, plan), self.undo, set(plan.others)
@@ -217,7 +219,6 @@ def alone(name: str, draw: Callable[[], None]) -> None:
     The whole page follows only where what other parts show has changed too.
     """
 
-    @st.fragment
     def run() -> None:
         current = book()
         if not current.whole:
@@ -228,7 +229,7 @@ def alone(name: str, draw: Callable[[], None]) -> None:
         if not current.whole:
             _after_a_part(name, current)
 
-    run()
+    (st.fragment(run) if PARTS_RUN_ALONE else run)()
 
 
 def _before_a_part(current: Book) -> None:
