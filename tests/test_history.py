@@ -156,6 +156,14 @@ def test_thinning_again_changes_nothing() -> None:
     assert thin(kept, writer.plan) == kept
 
 
+def test_a_text_that_stands_for_others_is_not_let_go_for_one_that_contains_only_itself() -> None:
+    writer = Writer().write("I").type("I like", "I like tall trees")
+    writer.changes = thin(writer.changes, writer.plan)
+    assert texts(writer.changes) == [None]
+    writer.type("I really like tall trees", "I really do like tall trees")
+    assert texts(thin(writer.changes, writer.plan)) == [None, "I like tall trees"]
+
+
 def test_nothing_is_kept_of_nothing() -> None:
     assert thin([], Plan()) == []
 

@@ -103,30 +103,32 @@ class Sequence:
         self.server.save(act(self.server.plan, seen), 20 * seconds + 1)
         self.seen[tab] = self.server.plan
 
-    def reconnect(self, plan: Plan) -> None:
+    def reconnect(self, plan: Plan, brought: set[tuple[str, str]]) -> None:
         self.server.save(plan, 60)
+        assert not {(path, text) for path, text in brought if not self.server.has(path, text)}
         self.seen[STALE] = self.mine = self.server.plan
 
     def merge_all(self) -> None:
         base, theirs = self.seen[STALE], self.server.plan
         check_merge(base, self.mine, theirs)
-        self.server.accepted |= set(texts_in(self.mine)) - set(texts_in(base))
-        self.reconnect(merge(base, self.mine, theirs))
+        self.reconnect(merge(base, self.mine, theirs), set(texts_in(self.mine)) - set(texts_in(base)))
 
     def resend(self) -> None:
-        plan = self.server.plan
+        plan, base = self.server.plan, self.seen[STALE]
         for path in text_places(self.mine):
-            plan = checked_put(plan, path, read(self.mine, path) or "", read(self.seen[STALE], path))
-        self.reconnect(plan)
+            plan = checked_put(plan, path, read(self.mine, path) or "", read(base, path))
+        self.reconnect(plan, {each for each in self.shown() if each[1] != read(base, each[0])})
 
     def resend_blindly(self) -> None:
         plan = self.server.plan
         for path in text_places(self.mine):
             text = read(self.mine, path) or ""
             plan = arrive(plan, path, text, earlier_values(self.server.changes, path))
-            self.server.accepted |= {(path, text)} if text else set()
             assert arrive(plan, path, text, earlier_values(self.server.changes, path)) == plan
-        self.reconnect(plan)
+        self.reconnect(plan, self.shown())
+
+    def shown(self) -> set[tuple[str, str]]:
+        return {(path, text) for path in text_places(self.mine) if (text := read(self.mine, path))}
 
     def undo(self, place: int, how: int) -> None:
         if self.server.changes:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -169,7 +170,8 @@ def run(act: Callable[..., None], *what: Any) -> int | None:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     process = context.Process(target=act, args=what)
-    process.start()
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):  # AppTest leaves a page there, to be run again
+        process.start()
     process.join()
     ended = process.exitcode
     process.close()

@@ -100,12 +100,15 @@ def undo(plan: Plan, changes: Iterable[Change], revision: int) -> Plan:
 def thin(changes: Sequence[Change], plan: Plan) -> list[Change]:
     """The changes as they may be kept: one for what was typed in one go, and no more than the limits.
 
-    Two neighbours become one only where every text between them is contained in the text that followed.
+    Two neighbours become one only where every text between them is contained in the text that followed. What was
+    made one before stands for texts that are not there any more, so it is left as it is.
     """
     found, kept = leaves(plan), list[Change]()
+    single = {change.revision for change in changes} & {change.revision + 1 for change in changes} | {1}
     for change in sorted(changes, key=lambda each: -each.revision):
         newer = kept[-1] if kept else None
-        if newer and newer.at - change.at < ONE_SITTING and _contained(newer.before, change.before, after=found):
+        one_go = newer and change.revision in single and newer.at - change.at < ONE_SITTING
+        if newer and one_go and _contained(newer.before, change.before, after=found):
             kept[-1] = Change(newer.revision, newer.at, newer.before | change.before)
         else:
             if newer:
