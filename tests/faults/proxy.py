@@ -1,8 +1,9 @@
 """A TCP proxy before the server, to cut connections the way a bad network does."""
 
 import asyncio
+from collections.abc import Coroutine
 from threading import Thread
-from typing import cast
+from typing import Any, cast
 
 HERE = "127.0.0.1"
 
@@ -38,7 +39,7 @@ class Proxy:
         self._thread.join()
         self._loop.close()
 
-    def _run(self, coroutine):
+    def _run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=10)
 
     async def _listen(self) -> asyncio.Server:
