@@ -4,14 +4,11 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Any
 
-import pytest
 from playwright.sync_api import Error
 
 from tests.faults.conftest import Enrol, in_short_and_in_full
 from tests.faults.students import LAPTOP, PHONE, TABLET, Spot, Student, sit_down, wait_until_saved
 from workshop.plan import read
-
-pytestmark = pytest.mark.faults
 
 TICKS = {
     "research": "checks.research_goal",
