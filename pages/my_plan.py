@@ -10,7 +10,7 @@ from workshop.exports.outline import outline
 from workshop.plan import Plan
 from workshop.plan_file import FILE_LIMIT, PlanError, load
 from workshop.ui.blocks import due_list
-from workshop.ui.book import Book, alone, book
+from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
 from workshop.ui.text import plain
@@ -87,6 +87,6 @@ st.title(current.content.words.my_plan, anchor=False)
 due_list(current)
 downloads(current)
 restore(current)
-alone("keeping", lambda: keeping(book()))
+keeping(current)
 st.header(current.content.words.whole_plan, anchor=False)
-alone("document", lambda: draw_document(outline(book().content, book().plan, options(book(), "a4"))))
+draw_document(outline(current.content, current.plan, options(current, "a4")))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -14,7 +13,7 @@ from workshop.exports.outline import due_line
 from workshop.plan import Person, read
 from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
-from workshop.ui.book import Book, alone, book, show_example
+from workshop.ui.book import Book, book, show_example
 from workshop.ui.fields import bind, draw
 from workshop.ui.text import plain
 from workshop.vocabulary import StepId
@@ -62,8 +61,8 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     person = chooser() if chooser else None
     for part in step.sections:
         if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
-            alone(part.id, partial(section, part, person, special.get(part.id)))
-    alone("checklist", partial(checklist, step))
+            section(part, person, special.get(part.id))
+    checklist(step)
 
 
 def checklist(step: Step) -> None:
@@ -73,6 +72,7 @@ def checklist(step: Step) -> None:
         tick_boxes(step.checklist, "checks")
     way_on(step, book().progress[step.id])
     clear_button(step)
+    book().tell_trouble()
 
 
 def clear_button(step: Step) -> None:
@@ -175,16 +175,14 @@ def section(
         fields(part, person)
         if special:
             special(part, person)
+    book().tell_trouble()
 
 
 def fields(part: Section, person: Person | None) -> None:
     """The blanks of a section, side by side where the section asks for it."""
     for start in range(0, len(part.fields), part.columns):
         row = part.fields[start : start + part.columns]
-        places: Sequence[AbstractContextManager[Any]] = (
-            st.columns(part.columns) if part.columns > 1 else [nullcontext()]
-        )
-        for place, field in zip(places, row, strict=False):
+        for place, field in zip(_places(part.columns), row, strict=False):
             with place:
                 draw(field, person)
 

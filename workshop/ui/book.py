@@ -16,18 +16,14 @@ from workshop import history, merge
 from workshop.content import Content, load
 from workshop.history import Change
 from workshop.keys import key_in, mark
-from workshop.messages import goal_sentence
 from workshop.plan import Plan, write
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
-from workshop.progress import Progress, overview, shows
+from workshop.progress import Progress, overview
 from workshop.settings import settings
 from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store
-from workshop.ui.components import saved
 
 _STATE = "workbook"
-# Off until it is shown that a page never stays half drawn when parts and the whole are asked for at the same moment.
-PARTS_RUN_ALONE = False
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +47,6 @@ class Book:
     undo: tuple[int, str] | None = None
     whole: bool = False
     again: bool = False
-    _glance: Any = None
     _progress: tuple[Plan | None, dict[str, Progress]] = (None, {})
 
     @property
@@ -138,9 +133,9 @@ class Book:
 
     def tell_trouble(self) -> None:
         """Show what went wrong with the last change, once, here."""
-        if self.trouble:
+        if self.trouble and self.editable:
             st.error(self.trouble)
-            self.trouble = "" if self.editable else self.trouble
+            self.trouble = ""
 
     def changes(self) -> list[Change]:
         """What was changed in the plan, oldest first; nothing if the store does not answer."""
@@ -160,19 +155,6 @@ class Book:
         """What the page is told about what is saved; the time in milliseconds since 1970."""
         at = round(self.saved.at.timestamp() * 1000) if self.saved.at else None
         return {"mark": self.mark, "at": at, "texts": self.texts, "rows": self.rows}
-
-    def glance(self) -> bool:
-        """Whether something changed that other parts of the page show, since this was asked the last time."""
-        before, self._glance = self._glance, self._seen()
-        return before not in (None, self._glance)
-
-    def _seen(self) -> tuple[Any, ...]:
-        plan, steps = self.plan, self.content.steps.values()
-        people = [(each.id, each.name, each.organisation, plan.interview(each.id).status) for each in plan.present]
-        dates = [(each.when, each.zone, each.minutes, each.medium, len(each.sent)) for each in plan.interviews]
-        open_parts = [shows(plan, part) for step in steps for part in step.sections]
-        missing = [state.missing for state in self.progress.values()]
-        return missing, people, dates, open_parts, goal_sentence(self.content, plan), self.undo, set(plan.others)
 
 
 def open_book() -> Book:
@@ -211,48 +193,6 @@ def book() -> Book:
     """The workbook of this run."""
     found: Book = st.session_state[_STATE]
     return found
-
-
-def alone(name: str, draw: Callable[[], None]) -> None:
-    """Draw a part of the page that runs alone when one of its widgets changes.
-
-    The whole page follows only where what other parts show has changed too.
-    """
-
-    def run() -> None:
-        current = book()
-        if not current.whole:
-            _before_a_part(current)
-        draw()
-        if current.editable:
-            current.tell_trouble()
-        if not current.whole:
-            _after_a_part(name, current)
-
-    (st.fragment(run) if PARTS_RUN_ALONE else run)()
-
-
-def _before_a_part(current: Book) -> None:
-    if opened_anew(current):
-        st.rerun()
-    current.texts, current.rows = {}, []
-
-
-def _after_a_part(name: str, current: Book) -> None:
-    """Tell the page what is saved, as the frame does after a whole run; it follows where more than a part changed."""
-    if current.editable:
-        saved(name, current.told)
-    if current.glance() or current.again:
-        current.again = False
-        st.rerun()
-
-
-def opened_anew(current: Book) -> bool:
-    """Look again for the visitor's plan; whether it is another book than this one."""
-    try:
-        return open_book() is not current
-    except (StoreError, PlanError):
-        return True
 
 
 def example_plan() -> Plan:

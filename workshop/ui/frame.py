@@ -10,7 +10,7 @@ from workshop.plan_file import PlanError
 from workshop.settings import ROOT, settings
 from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
-from workshop.ui.book import Book, book, open_book, opened_anew
+from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
 from workshop.ui.quicker import look_up_quickly
@@ -59,7 +59,6 @@ def _run() -> None:
     if current.again:
         current.again = False
         st.rerun()
-    current.glance()
 
 
 def _draw(current: Book, page: st.Page) -> None:
@@ -80,8 +79,10 @@ def _foot(current: Book, page: str) -> None:
     """At the foot of the screen: what went wrong, what can be taken back, and what is saved."""
     words = current.content.words
     with st.bottom:
-        current.tell_trouble()
+        if current.trouble:
+            st.error(current.trouble)
         if current.editable:
+            current.trouble = ""
             undo_offer(current)
             said = {
                 "saved": words.saved_at,
@@ -99,9 +100,16 @@ def _foot(current: Book, page: str) -> None:
 def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()
-    seen = current.saved.revision
-    if not current.whole and (opened_anew(current) or current.saved.revision != seen):
+    if not current.whole and _changed_elsewhere(current):
         st.rerun()
+
+
+def _changed_elsewhere(current: Book) -> bool:
+    seen = current.saved.revision
+    try:
+        return open_book() is not current or current.saved.revision != seen
+    except (StoreError, PlanError):
+        return True
 
 
 look_up_quickly()
