@@ -3,14 +3,15 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from workshop.content import ContentError, load
+from workshop import in_use
+from workshop.content import ContentError
 from workshop.settings import ROOT, SettingsError, settings
-from workshop.store import StoreError, open_store
+from workshop.store import StoreError
 from workshop.web import Running, Visitor, failures, lifespan, routes
 
 try:
-    load(settings().content, settings().language, settings().school)
-    open_store(settings().database_url)
+    in_use.content()
+    in_use.store()
     running = Running(settings())
 except (ContentError, SettingsError, StoreError) as error:
     raise SystemExit(f"The workshop cannot start.\n{error}") from None

@@ -103,8 +103,12 @@ MAY_KNOW = {
         "workshop.history",
         "workshop.database",
     ),
+    "workshop.in_use": ("workshop.content", "workshop.settings", "workshop.store"),
+    "workshop.trouble": ("workshop.content", "workshop.plan_file", "workshop.store"),
     "workshop.web": (
         "workshop.web",
+        "workshop.in_use",
+        "workshop.trouble",
         "workshop.keys",
         "workshop.content",
         "workshop.settings",

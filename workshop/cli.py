@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from workshop import in_use
 from workshop.backup import BackupError, backup, restore
-from workshop.content import Content, ContentError, load, read_rules
+from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
 from workshop.plan_file import PlanError
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(asked: argparse.Namespace) -> int:
     """Start the workshop. Plans go to the database of WORKSHOP_DATABASE_URL, by default one SQLite file."""
-    _content()
+    in_use.content()
     os.environ["WORKSHOP_CONTENT"] = str(settings().content)
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     sys.path.insert(0, str(ROOT))
@@ -104,7 +105,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _export(asked: argparse.Namespace) -> int:
     """Turn a plan file into a PDF, a Word or Markdown document, a CSV of people, a calendar, or a plan file."""
     options = Options(today=date.today(), paper=asked.paper, now=datetime.now(UTC))
-    made = FORMATS[asked.format].build(_content(), load_plan(asked.plan.read_bytes()), options)
+    made = FORMATS[asked.format].build(in_use.content(), load_plan(asked.plan.read_bytes()), options)
     asked.out.write_bytes(made)
     print(f"Wrote {asked.out} ({len(made):,} bytes).")
     return 0
@@ -126,10 +127,6 @@ def _restore(asked: argparse.Namespace) -> int:
 
 def _coverage(_: argparse.Namespace) -> int:
     """Show, for each of the rules the sources teach, where the content teaches it; exit code 1 if one is missing."""
-    content, rules = _content(), read_rules(settings().content)
+    content, rules = in_use.content(), read_rules(settings().content)
     print(report(content, rules))
     return 1 if untaught(content, rules) else 0
-
-
-def _content() -> Content:
-    return load(settings().content, settings().language, settings().school)

@@ -1,6 +1,7 @@
 """Content and plan as one document. What is printed, and in which order, is decided here and nowhere else."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from workshop.content import Content, fill
 from workshop.content.models import CheckItem, Section
@@ -62,8 +63,13 @@ def _cover(content: Content, plan: Plan, brief: Plan, options: Options) -> Cover
         what=plain(content.workshop.what[0]),
         overview=words.overview,
         steps=tuple(_state(content, each) for each in overview(content, plan)),
-        date=fill(words.date, {"day": day(today), "year": str(today.year)}),
+        date=full_day(content, today),
     )
+
+
+def full_day(content: Content, on: date) -> str:
+    """A day with its year, in words."""
+    return fill(content.export.date, {"day": day(on), "year": str(on.year)})
 
 
 def _goal(content: Content, brief: Plan) -> Goal | None:

@@ -10,9 +10,9 @@ from typing import Any
 import typst
 
 from workshop.content import Content, fill
-from workshop.dates import day
 from workshop.exports.fonts import HEADING, families, font_set
 from workshop.exports.options import Options
+from workshop.exports.outline import full_day
 from workshop.exports.printable import lines, only_plain, with_squares
 from workshop.exports.square import square
 
@@ -58,9 +58,8 @@ def _compile(content: Content, sheet: Sheet, options: Options, without_tofu: Cal
 
 def _words(content: Content, sheet: Sheet, set_in: Callable[[str], Any]) -> dict[str, Any]:
     words = content.doors.sheet
-    until = fill(content.export.date, {"day": day(sheet.until), "year": str(sheet.until.year)})
     name = " ".join(sheet.name.split()) or content.doors.someone
-    facts = {"name": name, "address": sheet.address, "day": until}
+    facts = {"name": name, "address": sheet.address, "day": full_day(content, sheet.until)}
     texts = {"title": words.title, "what": words.what, "code": words.code, "until": words.until, "square": words.square}
     texts |= {"how_title": words.how_title, "care_title": words.care_title, "workshop": content.workshop.title}
     lists = {"how": words.how, "care": words.care}

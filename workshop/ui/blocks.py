@@ -1,6 +1,7 @@
 """What several pages share: the head of a step, the lesson, the checklist, the way on."""
 
-from collections.abc import Callable, Sequence
+import html
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
@@ -215,6 +216,18 @@ def due_list(current: Book, limit: int | None = None) -> None:
         when += f", {entry.on.year}" if entry.on.year != current.today.year else ""
         late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
         st.markdown(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
+
+
+def way_out(doors: Mapping[str, str]) -> None:
+    """Links to the small pages outside of Streamlit, by path."""
+    with st.container(horizontal=True, key="device"):
+        for path, label in doors.items():
+            st.html(door(path, label), width="content")
+
+
+def door(path: str, label: str) -> str:
+    """A link to one of them, as HTML."""
+    return f'<a href="{path}" target="_self">{html.escape(label)}</a>'
 
 
 class Numbered(Protocol):

@@ -10,10 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
-from pydantic import ValidationError
 
-from workshop import history, merge
-from workshop.content import Content, load
+from workshop import history, in_use, merge
+from workshop.content import Content
 from workshop.history import Change
 from workshop.keys import key_in, mark
 from workshop.plan import Plan, write
@@ -21,7 +20,8 @@ from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.progress import Progress, overview
 from workshop.settings import settings
-from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store
+from workshop.store import PlanGoneError, Saved, StoreError
+from workshop.trouble import REASONS, in_words
 
 _STATE = "workbook"
 _log = logging.getLogger(__name__)
@@ -98,25 +98,11 @@ class Book:
             return
         before = self.saved.revision
         try:
-            self.saved, self.trouble = _store().edit(self.key, change), ""
-        except PlanFullError:
-            self.trouble = self.content.words.plan_full
-        except PlanGoneError:
-            self.trouble = self.content.words.plan_gone
-        except StoreError:
-            self.trouble = self.content.words.not_saved
-        except PlanError:
-            self.trouble = self.content.words.plan_unreadable
-        except ValidationError as error:
-            self.trouble = self._reason(error)
+            self.saved, self.trouble = in_use.store().edit(self.key, change), ""
+        except REASONS as error:
+            self.trouble = in_words(self.content.words, error)
         if self.saved.revision != before:
             self.undo = (self.saved.revision, done) if done else None
-
-    def _reason(self, error: ValidationError) -> str:
-        words, first = self.content.words, error.errors()[0]
-        if not first["type"].endswith("too_long"):
-            return words.does_not_fit
-        return words.too_long if isinstance(first["input"], str) else words.list_full
 
     def set(self, path: str, value: Any, done: str = "") -> None:
         """Save one value at its address in the plan, as `change` does."""
@@ -140,7 +126,7 @@ class Book:
     def changes(self) -> list[Change]:
         """What was changed in the plan, oldest first; nothing if the store does not answer."""
         try:
-            return _store().changes(self.key)
+            return in_use.store().changes(self.key)
         except (StoreError, PlanError):
             _log.exception("the history could not be read")
             return []
@@ -159,7 +145,7 @@ class Book:
 
 def open_book() -> Book:
     """The workbook for this run, with the newest saved plan. Raises `StoreError`, `PlanError`."""
-    content = load(settings().content, settings().language, settings().school)
+    content = in_use.content()
     if st.session_state.get("example"):
         book = Book(content, Saved(example_plan()), key="", editable=False)
     else:
@@ -176,12 +162,12 @@ def _own_book(content: Content) -> Book:
     if before is not None and before.key not in (key, ""):
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
     if before is None or before.key != key:
-        _store().used(key)
-        return Book(content, _store().load(key), key, editable=True)
+        in_use.store().used(key)
+        return Book(content, in_use.store().load(key), key, editable=True)
     before.content = content
     try:
-        if _store().revision(key) != before.saved.revision:
-            before.saved = _store().load(key)
+        if in_use.store().revision(key) != before.saved.revision:
+            before.saved = in_use.store().load(key)
     except PlanGoneError:
         raise
     except StoreError:
@@ -209,7 +195,3 @@ def show_example(on: bool) -> None:
     """Open the example plan in this session, or go back to the visitor's own."""
     st.session_state["example"] = on
     st.session_state.pop(_STATE, None)
-
-
-def _store() -> Store:
-    return open_store(settings().database_url)

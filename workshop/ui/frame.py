@@ -4,10 +4,10 @@ import logging
 
 import streamlit as st
 
-from workshop.content import load
+from workshop import in_use
 from workshop.plan import read
 from workshop.plan_file import PlanError
-from workshop.settings import ROOT, settings
+from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
@@ -40,7 +40,7 @@ def _run() -> None:
     try:
         current = open_book()
     except PlanGoneError as error:
-        draw_gone(load(settings().content, settings().language, settings().school), error)
+        draw_gone(in_use.content(), error)
         return
     except (StoreError, PlanError) as error:
         _cannot_open(error)
@@ -70,7 +70,7 @@ def _draw(current: Book, page: st.Page) -> None:
 
 
 def _cannot_open(error: Exception) -> None:
-    words = load(settings().content, settings().language, settings().school).words
+    words = in_use.content().words
     _log.exception("a plan could not be opened")
     st.error(words.plan_unreadable if isinstance(error, PlanError) else words.not_saved)
 

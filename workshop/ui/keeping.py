@@ -10,16 +10,18 @@ import streamlit as st
 from workshop.content import fill
 from workshop.dates import clock, day
 from workshop.exports import Options, recovery
+from workshop.exports.outline import full_day
 from workshop.exports.recovery import Sheet
 from workshop.exports.square import square
+from workshop.in_use import store
 from workshop.keys import spoken
 from workshop.settings import settings
-from workshop.store import Link, Store, StoreError, open_store
+from workshop.store import LINKS_LIMIT, Link, StoreError
+from workshop.ui.blocks import door, way_out
 from workshop.ui.book import Book
 from workshop.ui.components import copy_button
 from workshop.ui.text import plain
 
-LINKS_LIMIT = 20
 LONGEST_NAME = 80
 _CODE, _TROUBLE, _NAME = "move_code", "keeping_trouble", "link_name"
 
@@ -33,7 +35,7 @@ def keeping(current: Book) -> None:
     if not current.editable or not current.saved.revision:
         st.caption(words.empty)
     else:
-        st.markdown(fill(words.until, {"day": _with_year(current, _kept_until(current))}))
+        st.markdown(fill(words.until, {"day": full_day(current.content, _kept_until(current))}))
         for column, parts in zip(st.columns(2), ((_code, _links), (_sheet, _lock)), strict=True):
             for draw in parts:
                 with column.container(border=True, key=f"card{draw.__name__}"):
@@ -58,7 +60,7 @@ def _code(current: Book) -> None:
 
 
 def _make_code(current: Book) -> None:
-    st.session_state[_CODE] = _store().new_code(current.key)
+    st.session_state[_CODE] = store().new_code(current.key)
 
 
 def _sheet(current: Book) -> None:
@@ -69,7 +71,7 @@ def _sheet(current: Book) -> None:
     options = Options(current.today, st.session_state.get("paper", "letter"))
 
     def make() -> bytes:
-        code = spoken(_store().recovery_code(current.key))
+        code = spoken(store().recovery_code(current.key))
         sheet = Sheet(current.plan.about.name, code, address, until)
         return recovery.build(current.content, sheet, options)
 
@@ -85,7 +87,7 @@ def _sheet(current: Book) -> None:
 
 
 def _links(current: Book) -> None:
-    words, links = current.content.doors.keeping, _store().links(current.key)
+    words, links = current.content.doors.keeping, store().links(current.key)
     st.subheader(words.links_title, anchor=False)
     st.markdown(words.links_text)
     for link in links:
@@ -110,12 +112,12 @@ def _link(current: Book, link: Link) -> None:
 
 def _make_link(current: Book) -> None:
     name = st.session_state.get(_NAME, "").strip() or current.content.doors.someone
-    _store().share(current.key, name)
+    store().share(current.key, name)
     st.session_state[_NAME] = ""
 
 
 def _end_link(current: Book, number: str) -> None:
-    _store().revoke(current.key, number)
+    store().revoke(current.key, number)
 
 
 def _lock(current: Book) -> None:
@@ -123,7 +125,7 @@ def _lock(current: Book) -> None:
     st.subheader(words.keeping.lock_title, anchor=False)
     st.markdown(words.keeping.lock_text)
     with st.container(key="device_lock"):
-        st.html(_door("/relock", words.lock_link))
+        st.html(door("/relock", words.lock_link))
 
 
 def _doors(current: Book) -> None:
@@ -135,13 +137,7 @@ def _doors(current: Book) -> None:
         "/delete": words.delete_link,
         "/privacy": words.keeping.privacy_link,
     }
-    with st.container(horizontal=True, key="device"):
-        for path, label in doors.items():
-            st.html(_door(path, label), width="content")
-
-
-def _door(path: str, label: str) -> str:
-    return f'<a href="{path}" target="_self">{html.escape(label)}</a>'
+    way_out(doors)
 
 
 def _try(action: Callable[..., None], *given: object) -> None:
@@ -159,11 +155,3 @@ def _address() -> str:
 
 def _kept_until(current: Book) -> date:
     return current.today + timedelta(days=settings().keep_days)
-
-
-def _with_year(current: Book, on: date) -> str:
-    return fill(current.content.export.date, {"day": day(on), "year": str(on.year)})
-
-
-def _store() -> Store:
-    return open_store(settings().database_url)

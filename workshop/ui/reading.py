@@ -5,10 +5,11 @@ import streamlit as st
 from workshop.content import Content, fill
 from workshop.exports import Options
 from workshop.exports.outline import outline
+from workshop.in_use import store
 from workshop.keys import SHARED_COOKIE, key_in
 from workshop.plan_file import PlanError
-from workshop.settings import ROOT, settings
-from workshop.store import StoreError, open_store
+from workshop.settings import ROOT
+from workshop.store import StoreError
 from workshop.ui.book import Book
 from workshop.ui.document import draw_document
 from workshop.ui.text import plain
@@ -27,7 +28,7 @@ def draw_shared(current: Book) -> None:
     content, secret = current.content, key_in(st.context.cookies, SHARED_COOKIE)
     words = content.doors.shared
     try:
-        found = open_store(settings().database_url).view(secret) if secret else None
+        found = store().view(secret) if secret else None
     except (StoreError, PlanError):
         st.error(content.doors.refused.no_storage)
         return

@@ -8,22 +8,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop.content import fill
+from workshop.in_use import content, store
 from workshop.keys import SHARED_COOKIE, locator
 from workshop.plan_file import dump
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved, Store, open_store
+from workshop.store import PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
-from workshop.web.page import MY_PLAN, content, go_to, question
+from workshop.web.page import MY_PLAN, go_to, question
 
 _UNTIL_THE_COOKIE_IS_THERE = 0.5  # seconds
 # Not "cookies": that would also end what other sites of the same school have set.
 WIPE = {"Clear-Site-Data": '"cache", "storage"'}
-
-
-def store() -> Store:
-    """The store in use."""
-    return open_store(settings().database_url)
 
 
 async def opened(key: str | None) -> Saved | None:

@@ -11,9 +11,8 @@ from starlette.types import Scope
 from streamlit import file_util
 
 from workshop.settings import settings
-from workshop.web.cookies import is_secure
+from workshop.web.cookies import A_YEAR, is_secure
 
-A_YEAR = 365 * 24 * 3600
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",

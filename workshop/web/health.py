@@ -6,9 +6,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from workshop.in_use import store
 from workshop.settings import settings
 from workshop.store import StoreError
-from workshop.web.doors import store
 
 _FRESH = {"Cache-Control": "no-store"}
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from workshop.in_use import store
 from workshop.settings import settings
-from workshop.store import StoreError, open_store
+from workshop.store import StoreError
 from workshop.web import logs
 
 _CLEAN_EVERY = 6 * 3600
@@ -40,7 +41,7 @@ async def _clean() -> None:
     while True:
         since = (datetime.now(UTC) - timedelta(days=settings().keep_days)).date()
         try:
-            deleted = await run_in_threadpool(open_store(settings().database_url).delete_unused, since)
+            deleted = await run_in_threadpool(store().delete_unused, since)
             logs.note("unused plans deleted", count=deleted)
         except StoreError:
             logs.note("unused plans could not be deleted", logs.WARNING)

@@ -4,15 +4,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop.in_use import content, store
 from workshop.keys import read_code
 from workshop.merge import merge
 from workshop.plan import Plan
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import own_key, set_cookie
-from workshop.web.doors import lasting, opened, store, then_close_pages
+from workshop.web.doors import lasting, opened, then_close_pages
 from workshop.web.limits import address_of
-from workshop.web.page import MY_PLAN, content, go_to
+from workshop.web.page import MY_PLAN, go_to
 
 SCRIPT = '<script src="/door.js"></script>'
 

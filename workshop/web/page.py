@@ -7,19 +7,14 @@ from pathlib import Path
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workshop.content import Content, fill, load
+from workshop.content import fill
 from workshop.dates import day
-from workshop.settings import settings
+from workshop.in_use import content
 from workshop.store import Saved
 from workshop.web.headers import door_policy
 
 HERE = Path(__file__).parent
 MY_PLAN = "/my_plan"
-
-
-def content() -> Content:
-    """The content in use."""
-    return load(settings().content, settings().language, settings().school)
 
 
 def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -4,13 +4,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop.in_use import content, store
 from workshop.keys import SHARED_COOKIE, is_key
 from workshop.web import page
 from workshop.web.cookies import set_cookie
-from workshop.web.doors import store
 from workshop.web.limits import address_of
 from workshop.web.move import SCRIPT
-from workshop.web.page import content, go_to
+from workshop.web.page import go_to
 
 READING = "/reading"
 
