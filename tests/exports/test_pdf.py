@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from test_outline import own_texts
 
 from workshop.content import Content
-from workshop.exports import FORMATS, Options, fonts, pdf, printable
+from workshop.exports import FORMATS, Options, fonts, printable, typeset
 from workshop.plan import ChosenQuestion, Plan, write
 from workshop.plan import replace as replace_parts
 
@@ -172,7 +172,7 @@ def _sets(text: str) -> bool:
 def test_what_no_font_can_set_after_all_still_gives_a_pdf(
     content: Content, options: Options, example: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "with_squares", lambda text: text)
+    monkeypatch.setattr(typeset, "with_squares", lambda text: text)
     shown = printed(read(content, write(example, "answers.draws_me", "before \ue000 after"), options))
     assert "before□after" in shown
 

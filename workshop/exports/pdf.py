@@ -1,20 +1,18 @@
 """The plan as a tagged PDF (PDF/UA-1), set by Typst. Text reaches the template as data and is never read as code."""
 
-import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from workshop.content import Content
 from workshop.exports.blocks import Document
 from workshop.exports.budget import fitted
-from workshop.exports.fonts import HEADING, families, font_set
 from workshop.exports.options import Options
 from workshop.exports.outline import outline
-from workshop.exports.printable import lines, only_plain, with_squares
+from workshop.exports.printable import lines
+from workshop.exports.typeset import typeset
 from workshop.plan import Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "pdf", "picture_as_pdf", "pdf", "application/pdf"
@@ -24,14 +22,10 @@ TEMPLATE = Path(__file__).with_name("plan.typ")
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The PDF of the plan and its checklist."""
     document = fitted(outline(content, plan, options), content.export.shortened)
-    try:
-        return _compile(content, document, options, with_squares)
-    except typst.TypstError:
-        # A mix of scripts that no font can set together; a plain PDF is better than none.
-        return _compile(content, document, options, only_plain)
+    return typeset(TEMPLATE, partial(_prepared, content, document), options)
 
 
-def _compile(content: Content, document: Document, options: Options, without_tofu: Callable[[str], str]) -> bytes:
+def _prepared(content: Content, document: Document, without_tofu: Callable[[str], str]) -> dict[str, Any]:
     replaced = False
 
     def prepare(text: str) -> list[list[str]]:
@@ -40,21 +34,8 @@ def _compile(content: Content, document: Document, options: Options, without_tof
         replaced = replaced or shown != text
         return lines(shown)
 
-    data = {
-        "document": _data(document, prepare),
-        "notes": [lines(content.export.unprintable)] if replaced else [],
-        "paper": options.paper,
-        "fonts": families(),
-        "heading": HEADING,
-    }
-    pdf = typst.compile(
-        TEMPLATE,
-        font_paths=font_set(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=options.midnight,
-    )
-    return bytes(pdf)
+    data = _data(document, prepare)
+    return {"document": data, "notes": [lines(content.export.unprintable)] if replaced else []}
 
 
 def _data(part: Any, prepare: Callable[[str], Any]) -> Any:

@@ -1,20 +1,18 @@
 """The recovery sheet as a PDF: one page with the code that opens a plan again, and how to keep it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from workshop.content import Content, fill
-from workshop.exports.fonts import HEADING, families, font_set
 from workshop.exports.options import Options
 from workshop.exports.outline import full_day
-from workshop.exports.printable import lines, only_plain, with_squares
+from workshop.exports.printable import lines
 from workshop.exports.square import square
+from workshop.exports.typeset import typeset
 
 FILE_NAME, MIME = "recovery-sheet.pdf", "application/pdf"
 TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -33,27 +31,16 @@ class Sheet:
 
 def build(content: Content, sheet: Sheet, options: Options) -> bytes:
     """The PDF of a recovery sheet."""
-    try:
-        return _compile(content, sheet, options, with_squares)
-    except typst.TypstError:
-        return _compile(content, sheet, options, only_plain)
+    return typeset(TEMPLATE, partial(_prepared, content, sheet), options)
 
 
-def _compile(content: Content, sheet: Sheet, options: Options, without_tofu: Callable[[str], str]) -> bytes:
-    data = {
+def _prepared(content: Content, sheet: Sheet, without_tofu: Callable[[str], str]) -> dict[str, Any]:
+    return {
         "words": _words(content, sheet, lambda text: lines(without_tofu(text))),
         "code": _rows(sheet.code),
         "square": square(f"{sheet.address}/move#{sheet.code.replace('-', '')}"),
         "language": content.export.language,
-        "paper": options.paper,
-        "fonts": families(),
-        "heading": HEADING,
     }
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made = typst.compile(
-        TEMPLATE, font_paths=font_set(), sys_inputs=inputs, pdf_standards="ua-1", timestamp=options.midnight
-    )
-    return bytes(made)
 
 
 def _words(content: Content, sheet: Sheet, set_in: Callable[[str], Any]) -> dict[str, Any]:
