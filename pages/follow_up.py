@@ -1,6 +1,7 @@
 """Step 6: follow up."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from workshop.content import fill
 from workshop.content.models import Section
 from workshop.dates import day, meeting_dates, moment
 from workshop.plan import Person, Plan, Suggestion, clean, new_id, write
-from workshop.ui.blocks import step_page
+from workshop.ui.blocks import folded, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.letters import history, letter
 from workshop.ui.people import add, choose, display_name
@@ -35,10 +36,8 @@ def thanks(_: Section, person: Person | None) -> None:
 
 def folded_letter(current: Book, person: Person, template: str, title: str, icon: str) -> None:
     """A message behind its title; it is drawn once that is open."""
-    folder = st.expander(title, icon=icon, key=f"letter_{template}", on_change="rerun")
-    if folder.open:
-        with folder:
-            letter(current, person, current.content.templates[template])
+    draw = partial(letter, current, person, current.content.templates[template])
+    folded(title, f"letter_{template}", draw, icon=icon)
 
 
 def due(current: Book, person: Person) -> None:

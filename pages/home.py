@@ -6,7 +6,7 @@ from workshop.content import fill
 from workshop.progress import Progress
 from workshop.ui.blocks import STATIC, due_list, page_file
 from workshop.ui.book import Book, book, show_example
-from workshop.ui.text import linked
+from workshop.ui.text import linked, paragraphs
 
 
 def hero(current: Book, states: list[Progress]) -> None:
@@ -15,7 +15,7 @@ def hero(current: Book, states: list[Progress]) -> None:
     st.image(STATIC / "hero.svg", alt="")
     st.title(workshop.title, anchor=False)
     st.markdown(f"#### {workshop.tagline}")
-    st.markdown("\n\n".join(workshop.what))
+    paragraphs(workshop.what)
     with st.container(horizontal=True, key="begin"):
         begin(current, states)
         if current.editable:
@@ -71,7 +71,7 @@ def standing(current: Book, state: Progress) -> tuple[str, str]:
 def outcomes(current: Book) -> None:
     """What one has at the end."""
     st.header(current.content.words.outcomes_title, anchor=False)
-    st.markdown("\n\n".join(f":green[:material/check_circle:] {each}" for each in current.content.workshop.outcomes))
+    paragraphs(f":green[:material/check_circle:] {each}" for each in current.content.workshop.outcomes)
 
 
 def frame(current: Book) -> None:
@@ -88,7 +88,7 @@ def helpers(current: Book) -> None:
     school = current.content.school
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
-    st.markdown("\n\n".join(lines))
+    paragraphs(lines)
 
 
 current = book()

@@ -7,7 +7,7 @@ from workshop.messages import goal_sentence
 from workshop.plan import Person
 from workshop.ui.blocks import step_page
 from workshop.ui.book import book
-from workshop.ui.text import linked, own_words
+from workshop.ui.text import linked, own_words, paragraphs
 
 
 def goal(_: Section, __: Person | None) -> None:
@@ -29,7 +29,7 @@ def sources(_: Section, __: Person | None) -> None:
             f":material/{'language' if each.link else 'menu_book'}: **{linked(each.title, each.link)}** – {each.text}"
             for each in current.content.sources.sources
         ]
-        st.markdown("\n\n".join(lines))
+        paragraphs(lines)
 
 
 step_page("research", {"found": sources, "goal": goal})

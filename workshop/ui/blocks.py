@@ -16,7 +16,7 @@ from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.fields import bind, draw
-from workshop.ui.text import plain
+from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import StepId
 
 STATIC = ROOT / "workshop" / "ui" / "static"
@@ -109,7 +109,7 @@ def head(step: Step) -> None:
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
     minutes = fill(words.minutes, {"minutes": str(step.minutes)})
     st.caption(f"{facts} · {minutes}")
-    st.markdown("\n\n".join([*(item.text for item in step.why), f"[{words.to_the_worksheet}](#worksheet)"]))
+    paragraphs([*(item.text for item in step.why), f"[{words.to_the_worksheet}](#worksheet)"])
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
@@ -126,17 +126,21 @@ def lesson(step: Step) -> None:
     words, path = book().content.words, f"checks.{step.id}_lesson"
     was_read = bool(read(book().plan, path))
     title = words.lesson_again if was_read else words.read_lesson
-    folder = st.expander(
-        title,
-        expanded=not was_read,
-        icon=":material/menu_book:",
-        key=f"lesson_{step.id}_{'again' if was_read else 'new'}",
-        on_change="rerun",
-    )
+    key = f"lesson_{step.id}_{'again' if was_read else 'new'}"
+
+    def inside() -> None:
+        lesson_tabs(step)
+        bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+
+    folded(title, key, inside, expanded=not was_read, icon=":material/menu_book:")
+
+
+def folded(title: str, key: str, draw: Callable[[], None], **options: Any) -> None:
+    """Something behind its title; it is drawn only while that is open."""
+    folder = st.expander(title, key=key, on_change="rerun", **options)
     if folder.open:
         with folder:
-            lesson_tabs(step)
-            bind(st.checkbox, path, words.lesson_read, to_widget=bool)
+            draw()
 
 
 def lesson_tabs(step: Step) -> None:
@@ -162,7 +166,7 @@ def asides(items: Sequence[Aside]) -> None:
     for column, audience in zip(st.columns(max(1, len(audiences))), audiences, strict=False):
         title, icon = looks[audience]
         with column.expander(title, icon=f":material/{icon}:"):
-            st.markdown("\n\n".join(item.text for item in items if item.audience == audience))
+            paragraphs(item.text for item in items if item.audience == audience)
 
 
 def section(
@@ -245,12 +249,12 @@ class Numbered(Protocol):
 def numbered(questions: Sequence[Numbered]) -> None:
     """The questions in order, the starred ones marked."""
     lines = (f"{n}\\. {plain(each.text)}{' :orange[★]' * each.starred}" for n, each in enumerate(questions, 1))
-    st.markdown("\n\n".join(lines))
+    paragraphs(lines)
 
 
 def bullets(items: Sequence[Item], mark: str) -> None:
     """Short remarks, each behind a mark."""
-    st.markdown("\n\n".join(f"{mark} {item.text}" for item in items))
+    paragraphs(f"{mark} {item.text}" for item in items)
 
 
 def way_on(step: Step, state: Progress) -> None:
@@ -263,7 +267,7 @@ def way_on(step: Step, state: Progress) -> None:
     else:
         with st.container(border=True, key="missing"):
             missing = (f":material/radio_button_unchecked: {text}" for text in state.missing)
-            st.markdown("\n\n".join([f"**{words.still_missing}**", *missing]))
+            paragraphs([f"**{words.still_missing}**", *missing])
             st.caption(f"{words.done_when} {step.done_when}")
     place = order.index(step.id) + 1
     after = current.content.steps[order[place]] if place < len(order) else None

@@ -1,13 +1,14 @@
 """The exported document on the screen: the same blocks, in the same order, drawn with Streamlit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from workshop.exports import blocks
 from workshop.exports.blocks import Block, Document
-from workshop.ui.blocks import numbered
+from workshop.ui.blocks import folded, numbered
 from workshop.ui.text import plain
 
 
@@ -15,11 +16,12 @@ def draw_document(document: Document) -> None:
     """Draw the document, one folded part for each heading of the first level; a part is drawn once it is open."""
     for number, (heading, rest) in enumerate(_parts(document)):
         title = plain(heading.text) if not heading.eyebrow else f"{heading.eyebrow}: {plain(heading.text)}"
-        part = st.expander(title, key=f"part_{number}", on_change="rerun")
-        if part.open:
-            with part:
-                for block in rest:
-                    _draw(block)
+        folded(title, f"part_{number}", partial(_draw_all, rest))
+
+
+def _draw_all(several: Iterable[Block]) -> None:
+    for block in several:
+        _draw(block)
 
 
 def _parts(document: Document) -> Iterator[tuple[blocks.Heading, list[Block]]]:
@@ -100,16 +102,14 @@ def _table(block: blocks.Table) -> None:
 
 def _columns(block: blocks.Columns) -> None:
     for part in block.parts:
-        for inner in part:
-            _draw(inner)
+        _draw_all(part)
 
 
 def _card(block: blocks.Card) -> None:
     with st.container(border=True):
         st.caption(plain(block.eyebrow))
         st.subheader(plain(block.title), anchor=False)
-        for inner in block.blocks:
-            _draw(inner)
+        _draw_all(block.blocks)
 
 
 _DRAWERS: dict[type, Callable[[Any], None]] = {

@@ -1,6 +1,7 @@
 """Student text on the screen: always as plain text, never read as Markdown."""
 
 import re
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -17,6 +18,11 @@ def plain(text: str) -> str:
     """
     line = _STILL_READ.sub(_WORD_JOINER, " ".join(text.split()))
     return _SPECIAL.sub(r"\\\1", line)
+
+
+def paragraphs(texts: Iterable[str]) -> None:
+    """Draw texts in Markdown one under the other, as one element: each costs time on every run."""
+    st.markdown("\n\n".join(texts))
 
 
 def linked(title: str, link: str) -> str:
