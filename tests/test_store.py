@@ -371,16 +371,16 @@ def test_a_forgotten_page_does_not_bring_a_deleted_plan_back(store: Store) -> No
 
 
 def test_a_plan_deleted_while_it_is_begun_does_not_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    load = Store.load
+    owned = Store._owned
 
-    def begun_and_deleted_meanwhile(self: Store, key: str) -> Saved:
-        found = load(self, key)
+    def begun_and_deleted_meanwhile(self: Store, key: str) -> Any:
+        found = owned(self, key)
         monkeypatch.undo()
         self.edit(key, setting("about.name", "Ana"))
         self.delete(key)
         return found
 
-    monkeypatch.setattr(Store, "load", begun_and_deleted_meanwhile)
+    monkeypatch.setattr(Store, "_owned", begun_and_deleted_meanwhile)
     assert outcome(lambda key: store.edit(key, setting("about.name", "Eva")), KEY) is PlanGoneError
 
 
