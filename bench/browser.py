@@ -11,7 +11,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from bench.chromium import chromium, open_page, settle, visitor
+from bench.chromium import ONLY_HERE, chromium, open_page, settle, visitor
 from bench.client import Tab
 from bench.look_alike import TICKED, look_alike
 from bench.report import Target, ms, number, percentile, table, targets
@@ -64,7 +64,7 @@ def run(asked: argparse.Namespace) -> None:
         key = plan_with_example(database)
         with workshop(database) as ours:
             counts = asyncio.run(_counts(ours, steps, cookie(key)))
-            with chromium() as browser:
+            with chromium(ONLY_HERE) as browser:
                 results = [_step(browser, ours, key, step, counts[step], asked.samples) for step in steps]
     print(
         f"From a click on a box until the new count is on the screen, {asked.samples} clicks on each page in turn with"

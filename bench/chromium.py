@@ -1,4 +1,4 @@
-"""The browser the browser programs measure in: Chromium, started as the browser tests start it."""
+"""Chromium, as the browser programs and the browser tests start it."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
+ONLY_HERE = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
 LIMIT = 30_000
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, or Playwright's."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """The machine's own Chromium, or Playwright's, with more flags."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
         try:
             yield browser
         finally:

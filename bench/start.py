@@ -7,7 +7,7 @@ from time import monotonic, perf_counter, sleep
 
 from playwright.sync_api import Browser
 
-from bench.chromium import chromium, open_page, visitor
+from bench.chromium import ONLY_HERE, chromium, open_page, visitor
 from bench.report import number, table
 from bench.servers import (
     HOST,
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> None:
     """Start both in turn, some times, and print the medians."""
     ours, stock = [], []
-    with chromium() as browser:
+    with chromium(ONLY_HERE) as browser:
         for _ in range(asked.samples):
             with new_folder() as folder:
                 ours.append(_start(browser, workshop_command(new_database(folder))))

@@ -1,7 +1,6 @@
 """The content, the example plan, a fresh store, visitors who open pages, and a browser."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,12 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import Pool, event
 from streamlit.runtime.context import StreamlitCookies
 from streamlit.testing.v1 import AppTest
 
+from bench.chromium import chromium
 from tests.postgres import Postgres
 from workshop.content import Content, load
 from workshop.keys import COOKIE, mark, new_key
@@ -33,26 +33,13 @@ UNFOLDED = {
     **{f"lesson_{step}_again": True for step in STEPS},
 }
 PAGES = ("home", *STEPS, "my_plan")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the machine's own, or Playwright's."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,13 @@ import random
 import socket
 import ssl
 import subprocess
-import sys
 from collections.abc import Callable
 from http.cookies import SimpleCookie
 from pathlib import Path
 from time import monotonic, sleep
 
+from tests.browser.conftest import Server
+from tests.postgres import free_port
 from workshop.keys import COOKIE, HOST, mark
 from workshop.settings import ROOT
 
@@ -22,25 +23,11 @@ Save = Callable[[str, str, str], bool]
 PATIENCE = 60  # seconds after which what has not happened never will
 
 
-class Copy:
-    """One process that takes drafts, on a port of its own."""
+class Copy(Server):
+    """One of several servers on one database."""
 
     def __init__(self, url: str) -> None:
-        self.port = free_port()
-        self._environment = os.environ | {"WORKSHOP_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-        self.start()
-
-    def start(self) -> None:
-        """Start, on the same port as before, and wait until it answers."""
-        command = [sys.executable, "-m", "workshop", "serve", "--port", str(self.port)]
-        quiet = subprocess.DEVNULL
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=quiet, stderr=quiet)
-        wait_for_port(self.port)
-
-    def kill(self) -> None:
-        """End it without a warning, with all that it is doing."""
-        self._process.kill()
-        self._process.wait()
+        super().__init__(Path(), WORKSHOP_DATABASE_URL=url)
 
 
 class Copies:
@@ -52,7 +39,7 @@ class Copies:
 
     def writer(self) -> Save:
         """A writer with a connection of its own."""
-        doors = [http.client.HTTPConnection("127.0.0.1", copy.port, timeout=PATIENCE) for copy in self._both]
+        doors = [http.client.HTTPConnection("127.0.0.1", int(copy.port), timeout=PATIENCE) for copy in self._both]
         random.shuffle(doors)
         self._doors += doors
 
@@ -73,7 +60,7 @@ class Copies:
     def kill_one(self) -> Callable[[], None]:
         """Kill one of them; a function that starts it again."""
         copy = random.choice(self._both)
-        copy.kill()
+        copy.stop()
         return copy.start
 
     def stop(self) -> None:
@@ -81,7 +68,7 @@ class Copies:
         for door in self._doors:
             door.close()
         for copy in self._both:
-            copy.kill()
+            copy.stop()
 
 
 class CopiesBehindProxy(Copies):
@@ -144,12 +131,6 @@ def _post(
     answer.read()
     given = SimpleCookie(answer.getheader("Set-Cookie", ""))
     return answer.status, {name: given[name].value for name in given}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def wait_for_port(port: int) -> None:

@@ -41,7 +41,7 @@ class Postgres:
         self._data = self._folder / "data"
         self._run_as = _not_root()
         self._programs = self._reachable_programs()
-        self._password, self._port = secrets.token_hex(16), _free_port()
+        self._password, self._port = secrets.token_hex(16), free_port()
         self._cleaner = self._clean_up_after_us()
         self._make()
         self.start()
@@ -142,6 +142,7 @@ def _not_root() -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -117,10 +118,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+def new_visit(browser: Browser, url: str, **device: Any) -> Visit:
+    """A new visitor, on a laptop unless another device is given; their context is to be closed."""
+    asked = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "America/Chicago"} | device
+    context = browser.new_context(**asked)
+    context.set_default_timeout(15_000)
+    return Visit(context, url)
+
+
 @pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Visit]:
     """A new visitor on a laptop."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/Chicago")
-    context.set_default_timeout(15_000)
-    yield Visit(context, server.url)
-    context.close()
+    come = new_visit(browser, server.url)
+    yield come
+    come.context.close()

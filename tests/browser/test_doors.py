@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, new_visit
 from tests.web.conftest import named
 from tests.web.live import Live
 from workshop.keys import COOKIE, SHARED_COOKIE
@@ -27,17 +27,15 @@ def live(tmp_path: Path) -> Iterator[Live]:
 @pytest.fixture
 def guests(browser: Browser, live: Live) -> Iterator[Guests]:
     """A function that brings visitors with a browser each to a server of this test's own."""
-    contexts = []
+    visits = []
 
     def come() -> Visit:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Visit(context, f"http://{live.host}")
+        visits.append(new_visit(browser, f"http://{live.host}"))
+        return visits[-1]
 
     yield come
-    for context in contexts:
-        context.close()
+    for visit in visits:
+        visit.context.close()
 
 
 def key_of(visit: Visit, name: str = COOKIE) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, new_visit
 from workshop.content import Content
 from workshop.keys import COOKIE
 from workshop.plan import TEXT_LIMIT, Plan
@@ -78,10 +78,9 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def own_visit(browser: Browser, own_server: Server) -> Iterator[Visit]:
     """A visitor of the workshop that may be stopped."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
-    yield Visit(context, own_server.url)
-    context.close()
+    come = new_visit(browser, own_server.url)
+    yield come
+    come.context.close()
 
 
 @pytest.mark.parametrize("path", [BOX, LINE])

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import new_visit
 from workshop.keys import COOKIE, new_key
 from workshop.plan import Person, Plan, read, replace
 from workshop.store import Store
@@ -81,10 +81,8 @@ class Student:
         if spot.kind == "text area":
             self.older = f"{self.older}\n\n{number} {self.older}"
         store.edit(self.key, lambda plan: replace(plan, people=PEOPLE))
-        context = browser.new_context(**device, timezone_id="America/Chicago")
-        context.set_default_timeout(15_000)
-        context.add_cookies([{"name": COOKIE, "value": self.key, "url": address}])
-        self.visit = Visit(context, address)
+        self.visit = new_visit(browser, address, **device)
+        self.visit.context.add_cookies([{"name": COOKIE, "value": self.key, "url": address}])
         self.shown = ""
 
     @property
