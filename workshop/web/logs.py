@@ -13,29 +13,23 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from starlette.routing import Route
 from streamlit import logger as streamlit_logger
 
 from workshop.settings import ROOT
 from workshop.vocabulary import STEPS
+from workshop.web.routes import routes
 
 WARNING = logging.WARNING
 _ours = logging.getLogger("workshop")
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
-_DOORS = {
-    "keep",
-    "finish",
-    "begin",
-    "delete",
-    "relock",
-    "move",
-    "shared",
-    "privacy",
-    "plan-file",
-    "draft",
-    "health",
-    "ready",
-}
-_PAGES = frozenset(["/", *(f"/{name}" for name in (*STEPS, "my_plan", "earlier", "reading", *_DOORS))])
+_PAGES = frozenset(
+    [
+        "/",
+        *(f"/{name}" for name in (*STEPS, "my_plan", "earlier", "reading")),
+        *(route.path for route in routes if isinstance(route, Route)),
+    ]
+)
 _FOLDERS = ("/_stcore/upload_file/", "/_stcore/", "/static/", "/app/static/", "/media/", "/component/")
 QUIET = frozenset({"/_stcore/*", "/static/*", "/app/static/*", "/component/*", "/health", "/ready"})
 
