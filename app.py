@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from workshop import in_use
 from workshop.content import ContentError
+from workshop.quicker import make_quicker
 from workshop.settings import ROOT, SettingsError, settings
 from workshop.store import StoreError
 from workshop.web import Running, Visitor, failures, lifespan, routes
@@ -16,6 +17,7 @@ try:
 except (ContentError, SettingsError, StoreError) as error:
     raise SystemExit(f"The workshop cannot start.\n{error}") from None
 
+make_quicker()
 app = st.App(
     str(ROOT / "workshop" / "ui" / "frame.py"),
     lifespan=lifespan,

@@ -14,6 +14,7 @@ from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.people import choose
+from workshop.ui.text import paragraphs
 
 LENGTHS = (15, 20, 30, 45, 60)
 
@@ -25,8 +26,7 @@ def meeting(_: Section, person: Person | None) -> None:
     current = book()
     words, path = current.content.words, f"interviews.{person.id}"
     kinds = {kind.id: f":material/{kind.icon}: {kind.title}" for kind in current.content.meeting.kinds}
-    left, right = st.columns(2)
-    with left:
+    with st.grid(2):
         when = bind(
             st.datetime_input,
             f"{path}.when",
@@ -35,10 +35,9 @@ def meeting(_: Section, person: Person | None) -> None:
             min_value=datetime.combine(FIRST_DAY, time()),
             max_value=datetime.combine(LAST_DAY, time(23, 59)),
         )
-    if when and current.plan.interview(person.id).zone is None:
-        current.set(f"{path}.zone", current.zone.key)
-    if when:
-        with right:
+        if when and current.plan.interview(person.id).zone is None:
+            current.set(f"{path}.zone", current.zone.key)
+        if when:
             bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
     lengths = sorted({*LENGTHS, current.plan.interview(person.id).minutes})
     bind(st.segmented_control, f"{path}.minutes", words.length, options=lengths, required=True, default="default")
@@ -76,9 +75,7 @@ def dates(current: Book, person: Person) -> None:
         "schedule": fill(arrive, {"when": moment(found.arrive)}),
         "favorite": fill(words.date_thanks, {"when": moment(found.thank_by), "aim": moment(found.thank_aim)}),
     }
-    st.markdown(f"**{words.dates_title}**")
-    for icon, line in lines.items():
-        st.markdown(f":material/{icon}: {line}")
+    paragraphs([f"**{words.dates_title}**", *(f":material/{icon}: {line}" for icon, line in lines.items())])
 
 
 def day_of(_: Section, person: Person | None) -> None:
@@ -112,8 +109,7 @@ def card(_: Section, person: Person | None) -> None:
 
 def _lines_to_say(title: str, current: Book, person: Person, lines: Sequence[Item]) -> None:
     st.markdown(f"**{title}**")
-    for line in lines:
-        st.text(card_line(current.content, current.plan, person, line.text))
+    st.text("\n\n".join(card_line(current.content, current.plan, person, line.text) for line in lines))
 
 
 def notes(_: Section, person: Person | None) -> None:

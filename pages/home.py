@@ -50,11 +50,11 @@ def step_row(current: Book, number: int, state: Progress) -> None:
     step = current.content.steps[state.step]
     icon = "check_circle" if state.done else step.icon
     label, color = standing(current, state)
-    with st.container(gap="xsmall", key=f"step_{step.id}"):
-        st.page_link(page_file(step.id), label=f"**{number}. {step.title}**", icon=f":material/{icon}:")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(step.promise, width="stretch")
-            st.badge(label, color=color, icon=":material/check:" if state.done else None)
+    mark = ":material/check: " if state.done else ""
+    title = f"**{number}. {step.title}** :{color}-badge[{mark}{label}]"
+    with st.container(gap=None, key=f"step_{step.id}"):
+        st.page_link(page_file(step.id), label=title, icon=f":material/{icon}:")
+        st.caption(step.promise)
 
 
 def standing(current: Book, state: Progress) -> tuple[str, str]:
@@ -77,10 +77,9 @@ def outcomes(current: Book) -> None:
 def frame(current: Book) -> None:
     """What an informational interview is, in a few cards."""
     st.header(current.content.words.frame_title, anchor=False)
-    with st.grid(2):
-        for number, item in enumerate(current.content.workshop.frame):
-            with st.container(border=True, key=f"card_frame_{number}", height="stretch"):
-                st.markdown(item.text)
+    with st.grid(2, border=True, key="cards"):
+        for item in current.content.workshop.frame:
+            st.markdown(item.text)
 
 
 def helpers(current: Book) -> None:

@@ -22,7 +22,7 @@ def options(current: Book, paper: Paper) -> Options:
 
 
 def downloads(current: Book) -> None:
-    """One card a format. A file is made when its button is pressed, not before."""
+    """One button a format. A file is made when its button is pressed, not before."""
     words = current.content.words
     st.header(words.downloads, anchor=False)
     papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
@@ -32,18 +32,17 @@ def downloads(current: Book) -> None:
     wanted = options(current, paper)
     with st.grid(2):
         for name, made in FORMATS.items():
-            with st.container(border=True, key=f"card_{name}", height="stretch"):
-                st.markdown(f":material/{made.ICON}: **{title(current.content, name)}**")
-                st.download_button(
-                    words.download,
-                    lambda made=made: made.build(current.content, current.plan, wanted),
-                    file_name(current.plan, name),
-                    made.MIME,
-                    key=f"download_{name}",
-                    on_click="ignore",
-                    type="primary" if name == "pdf" else "secondary",
-                    icon=":material/download:",
-                )
+            st.download_button(
+                title(current.content, name),
+                lambda made=made: made.build(current.content, current.plan, wanted),
+                file_name(current.plan, name),
+                made.MIME,
+                key=f"download_{name}",
+                on_click="ignore",
+                type="primary" if name == "pdf" else "secondary",
+                icon=f":material/{made.ICON}:",
+                width="stretch",
+            )
     st.caption(words.keep_it)
 
 
@@ -89,4 +88,4 @@ downloads(current)
 restore(current)
 keeping(current)
 st.header(current.content.words.whole_plan, anchor=False)
-draw_document(outline(current.content, current.plan, options(current, "a4")))
+draw_document(current.once("outline", lambda: outline(current.content, current.plan, options(current, "a4"))))

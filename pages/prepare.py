@@ -45,72 +45,54 @@ def own_list(current: Book) -> None:
 
 
 def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: bool) -> None:
-    """One chosen question."""
-    words, path = current.content.words, f"questions.{question.id}"
+    """One chosen question: its words, a star, and a menu with what else can be done with it."""
+    words = current.content.words
     with st.container(horizontal=True, vertical_alignment="center", key=f"row_{question.id}", gap="xsmall"):
         bind(
             st.text_area,
-            f"{path}.text",
+            f"questions.{question.id}.text",
             words.my_questions,
             to_plan=clean,
             label_visibility="collapsed",
             height="content",
         )
-        sign, label = (":orange[★]", words.unstar) if question.starred else ("☆", words.star)
-        up, down = ":material/arrow_upward:", ":material/arrow_downward:"
-        row_button(current, question, "star", sign, label, lambda plan: _star(plan, question.id))
-        row_button(current, question, "up", up, words.move_up, lambda plan: _move(plan, question.id, -1), off=first)
-        row_button(current, question, "down", down, words.move_down, lambda plan: _move(plan, question.id, 1), off=last)
-        take_off_button(current, question)
-
-
-def row_button(
-    current: Book,
-    question: ChosenQuestion,
-    name: str,
-    sign: str,
-    label: str,
-    change: Callable[[Plan], Plan],
-    *,
-    off: bool = False,
-    done: str = "",
-) -> None:
-    """A small button of a question's row."""
-    key = f"{name}_{question.id}"
-    st.button(sign, key=key, help=label, type="tertiary", on_click=current.change, args=(change, done), disabled=off)
-
-
-def take_off_button(current: Book, question: ChosenQuestion) -> None:
-    """The button that takes a question off the list; it asks first where the words are the student's own."""
-    words, in_bank = current.content.words, current.content.questions.get(question.id)
-    if in_bank and in_bank.text == question.text:
-        row_button(
-            current,
-            question,
-            "close",
-            ":material/close:",
-            words.take_off,
-            lambda plan: _take_off(plan, question.id),
-            done=words.done_take_off,
-        )
-        return
-    with st.popover(":material/close:", type="tertiary", help=words.take_off, key=f"sure_{question.id}"):
-        st.markdown(words.take_off_sure)
         st.button(
-            words.take_off,
-            key=f"close_{question.id}",
+            ":orange[★]" if question.starred else "☆",
+            key=f"star_{question.id}",
+            help=words.unstar if question.starred else words.star,
+            type="tertiary",
             on_click=current.change,
-            args=(lambda plan: _take_off(plan, question.id), words.done_take_off),
+            args=(lambda plan: _star(plan, question.id),),
         )
+        doings = {
+            **({} if first else {words.move_first: _moved(question, -len(current.plan.questions))}),
+            **({} if first else {words.move_up: _moved(question, -1)}),
+            **({} if last else {words.move_down: _moved(question, 1)}),
+            words.take_off: lambda plan: _take_off(plan, question.id),
+        }
+        key = f"more_{question.id}"
+        st.menu_button(
+            ":material/more_vert:",
+            list(doings),
+            key=key,
+            help=words.question_menu,
+            type="tertiary",
+            on_click=lambda: _do(current, doings, st.session_state[key]),
+        )
+
+
+def _do(current: Book, doings: Mapping[str, Callable[[Plan], Plan]], chosen: str) -> None:
+    words = current.content.words
+    current.change(doings[chosen], words.done_take_off if chosen == words.take_off else "")
+
+
+def _moved(question: ChosenQuestion, by: int) -> Callable[[Plan], Plan]:
+    return lambda plan: replace(plan, questions=move(plan.questions, question.id, by))
 
 
 def _star(plan: Plan, question_id: str) -> Plan:
     changed = [q.model_copy(update={"starred": not q.starred}) if q.id == question_id else q for q in plan.questions]
     return replace(plan, questions=tuple(changed))
-
-
-def _move(plan: Plan, question_id: str, by: int) -> Plan:
-    return replace(plan, questions=move(plan.questions, question_id, by))
 
 
 def _take_off(plan: Plan, question_id: str) -> Plan:
@@ -145,10 +127,8 @@ def bank(current: Book) -> None:
     st.markdown(f"**{words.bank_title}**")
     topics = {topic.id: topic.title for topic in source.topics}
     topic = st.pills(words.topic_filter, list(topics), format_func=topics.__getitem__, key="bank_topic")
-    left, right = st.columns(2)
-    with left:
+    with st.grid(2):
         moment = narrow(words.moment_filter, dict(source.moments), words.any, "bank_moment")
-    with right:
         audience = narrow(words.audience_filter, dict(source.audiences), words.any, "bank_audience")
     search = st.text_input(words.search_questions, placeholder=words.search_example, key="bank_search", live=True)
     taken = {question.id for question in current.plan.questions}
@@ -181,18 +161,17 @@ def fits(question: Question, topic: str | None, moment: str | None, audience: st
 
 
 def bank_row(current: Book, question: Question, topic: str) -> None:
-    """One question of the bank: the question, why to ask it, and the button that adds it."""
-    words = current.content.words
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"bank_{question.id}"):
-        minutes = fill(words.minutes_each, {"minutes": str(question.minutes)})
-        st.markdown(f"**{question.text}**\n\n:small[:gray[{question.why} · {topic} · {minutes}]]", width="stretch")
-        st.button(
-            words.add_question,
-            icon=":material/add:",
-            key=f"add_{question.id}",
-            on_click=current.change,
-            args=(lambda plan: _add(plan, ChosenQuestion(id=question.id, text=question.text)),),
-        )
+    """One question of the bank, and why to ask it: all of it is the button that adds it."""
+    minutes = fill(current.content.words.minutes_each, {"minutes": str(question.minutes)})
+    st.button(
+        f"**{question.text}** :small[{question.why} · {topic} · {minutes}]",
+        icon=":material/add:",
+        key=f"add_{question.id}",
+        width="stretch",
+        wrap=True,
+        on_click=current.change,
+        args=(lambda plan: _add(plan, ChosenQuestion(id=question.id, text=question.text)),),
+    )
 
 
 step_page("prepare", {"questions": questions})

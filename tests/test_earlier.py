@@ -445,11 +445,15 @@ def taken_off(student: Visitor, content: Content) -> AppTest:
 
 
 def own_question_off(student: Visitor, content: Content) -> AppTest:
-    return student.open("prepare").button(key="close_own_1").click().run()
+    return take_off(student, content, "own_1")
 
 
 def bank_question_off(student: Visitor, content: Content) -> AppTest:
-    return student.open("prepare").button(key=f"close_{content.bank.questions[0].id}").click().run()
+    return take_off(student, content, content.bank.questions[0].id)
+
+
+def take_off(student: Visitor, content: Content, question: str) -> AppTest:
+    return student.open("prepare").menu_button(key=f"more_{question}").click(content.words.take_off).run()
 
 
 def started_over(student: Visitor, content: Content) -> AppTest:

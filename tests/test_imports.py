@@ -53,7 +53,8 @@ def test_the_source_was_found() -> None:
 
 
 def test_streamlit_is_known_on_the_screen_only() -> None:
-    elsewhere = {module for module in users_of("streamlit") if not within(module, "app", "pages", "workshop.ui")}
+    rooms = ("app", "pages", "workshop.ui", "workshop.quicker")
+    elsewhere = {module for module in users_of("streamlit") if not within(module, *rooms)}
     assert elsewhere == {"workshop.web.headers", "workshop.web.logs", "workshop.web.reload"}
     assert {name for module in elsewhere for name in IMPORTS[module] if within(name, "streamlit")} == {
         "streamlit.file_util",
@@ -84,6 +85,7 @@ MAY_KNOW = {
     "workshop.vocabulary": (),
     "workshop.keys": (),
     "workshop.settings": (),
+    "workshop.quicker": (),
     "workshop.content": ("workshop.content", "workshop.vocabulary"),
     "workshop.plan": ("workshop.vocabulary",),
     "workshop.plan_file": ("workshop.plan",),

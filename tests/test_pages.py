@@ -284,11 +284,14 @@ def test_questions_are_chosen_written_starred_moved_changed_and_taken_off(visito
     assert f"add_{first.id}" not in [each.key for each in screen.button]
     screen = button(screen, words.star, 1)
     assert [each.id for each in student.plan.starred] == [second.id]
-    screen = button(screen, words.move_up, 1)
+    screen = screen.menu_button(key=f"more_{second.id}").click(words.move_up).run()
     assert [each.id for each in student.plan.questions] == [second.id, first.id]
     screen = screen.text_area(key=student.box(f"questions.{first.id}.text")).set_value("In my words?").run()
     assert student.plan.questions[1].text == "In my words?"
-    screen = button(screen, words.take_off, 0)
+    screen = screen.menu_button(key=f"more_{first.id}").click(words.move_first).run()
+    assert [each.id for each in student.plan.questions] == [first.id, second.id]
+    screen = screen.menu_button(key=f"more_{first.id}").click(words.move_down).run()
+    screen = screen.menu_button(key=f"more_{second.id}").click(words.take_off).run()
     assert [each.id for each in student.plan.questions] == [first.id]
     next(each for each in screen.text_input if each.label == words.own_question).set_value("My own question?")
     screen = button(screen, words.add_own)

@@ -127,16 +127,16 @@ class InterfaceWords(Model):
     audience_filter: Words
     any: Words
     found_questions: Words
-    add_question: Words
     own_question: Words
     own_example: Words
     add_own: Words
     star: Words
     unstar: Words
+    move_first: Words
     move_up: Words
     move_down: Words
     take_off: Words
-    take_off_sure: Words
+    question_menu: Words
     count_chosen: Words
     count_starred: Words
     count_minutes: Words
@@ -209,7 +209,6 @@ class InterfaceWords(Model):
 
     # My plan
     downloads: Words
-    download: Words
     due_title: Words
     due_none: Words
     due_late: Words

@@ -214,6 +214,6 @@ export default function ({ data, parentElement }) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     closeTheMenuOnAPhone();
   } else if (data.read && !last.read) {
-    document.querySelector(".st-key-worksheet")?.scrollIntoView();
+    document.getElementById("worksheet")?.scrollIntoView();
   }
 }

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 import streamlit as st
@@ -15,10 +14,11 @@ from workshop.plan import Person, read
 from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, book, show_example
-from workshop.ui.fields import bind, draw
+from workshop.ui.fields import bind, draw, fills_a_cell
 from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import StepId
 
+NARROWEST = 170  # pixels a blank needs beside another
 STATIC = ROOT / "workshop" / "ui" / "static"
 Special = dict[str, Callable[[Section, Person | None], None]]
 
@@ -57,8 +57,7 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     head(step)
     lesson(step)
     asides(step.asides)
-    with st.container(key="worksheet"):
-        st.header(current.content.words.worksheet, anchor="worksheet")
+    st.header(current.content.words.worksheet, anchor="worksheet")
     person = chooser() if chooser else None
     for part in step.sections:
         if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
@@ -69,8 +68,7 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
 def checklist(step: Step) -> None:
     """The boxes to tick, and the way on."""
     with st.container(border=True, key="card_checklist"):
-        st.subheader(book().content.words.checklist, anchor=False)
-        tick_boxes(step.checklist, "checks")
+        tick_boxes(step.checklist, "checks", book().content.words.checklist)
     way_on(step, book().progress[step.id])
     clear_button(step)
     book().tell_trouble()
@@ -82,9 +80,10 @@ def clear_button(step: Step) -> None:
     words = current.content.words
     if not current.editable:
         return
-    with st.popover(words.clear_step, type="tertiary", icon=":material/ink_eraser:", key="clear"):
-        st.markdown(words.clear_step_sure)
-        st.button(
+    sure = st.popover(words.clear_step, type="tertiary", icon=":material/ink_eraser:", key="clear", on_change="rerun")
+    if sure.open:
+        sure.markdown(words.clear_step_sure)
+        sure.button(
             words.clear_step,
             key=f"clear_{step.id}",
             on_click=current.change,
@@ -104,12 +103,11 @@ def head(step: Step) -> None:
         for number, other in enumerate(order, 1):
             _stepper_link(current, number, current.content.steps[other], here=other == step.id)
     st.title(step.title, anchor=False)
-    st.markdown(f"**{step.promise}**")
     number = order.index(step.id) + 1
     facts = fill(words.step_of, {"number": str(number), "total": str(len(order))})
     minutes = fill(words.minutes, {"minutes": str(step.minutes)})
-    st.caption(f"{facts} · {minutes}")
-    paragraphs([*(item.text for item in step.why), f"[{words.to_the_worksheet}](#worksheet)"])
+    way = f"[{words.to_the_worksheet}](#worksheet)"
+    paragraphs([f"**{step.promise}**", f":small[:gray[{facts} · {minutes}]]", *(item.text for item in step.why), way])
 
 
 def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None:
@@ -163,9 +161,10 @@ def asides(items: Sequence[Aside]) -> None:
     words = book().content.words
     looks = {"team": (words.in_a_team, "groups"), "parent": (words.for_a_parent, "family_restroom")}
     audiences = [each for each in looks if any(item.audience == each for item in items)]
-    for column, audience in zip(st.columns(max(1, len(audiences))), audiences, strict=False):
+    places = st.grid(len(audiences)) if audiences else st
+    for audience in audiences:
         title, icon = looks[audience]
-        with column.expander(title, icon=f":material/{icon}:"):
+        with places.expander(title, icon=f":material/{icon}:"):
             paragraphs(item.text for item in items if item.audience == audience)
 
 
@@ -174,9 +173,7 @@ def section(
 ) -> None:
     """One card of the worksheet; `special` draws what is more than fields."""
     with st.container(border=True, key=f"section_{part.id}"):
-        st.subheader(part.title, anchor=False)
-        if part.text:
-            st.markdown(part.text)
+        paragraphs([f"### {part.title}", part.text])
         fields(part, person)
         if special:
             special(part, person)
@@ -185,24 +182,24 @@ def section(
 
 def fields(part: Section, person: Person | None) -> None:
     """The blanks of a section, side by side where the section asks for it."""
-    for start in range(0, len(part.fields), part.columns):
-        row = part.fields[start : start + part.columns]
-        for place, field in zip(_places(part.columns), row, strict=False):
-            with place:
-                draw(field, person)
+    if part.columns == 1:
+        for field in part.fields:
+            draw(field, person)
+        return
+    places = st.grid(part.columns, min_column_width=NARROWEST)
+    for field in part.fields:
+        with places.cell() if fills_a_cell(field, person) else places:
+            draw(field, person)
 
 
-def _places(columns: int) -> Sequence[AbstractContextManager[Any]]:
-    return st.columns(columns) if columns > 1 else [nullcontext()]
-
-
-def tick_boxes(items: Sequence[CheckItem], prefix: str) -> None:
-    """Boxes to tick; `prefix` is where in the plan the ticks live."""
+def tick_boxes(items: Sequence[CheckItem], prefix: str, title: str = "") -> None:
+    """Boxes to tick, under a title; `prefix` is where in the plan the ticks live."""
     current = book()
     ticks = read(current.plan, prefix) or {}
     words = current.content.words
     ticked = sum(ticks.get(item.id, False) for item in items)
-    st.caption(fill(words.ticked, {"ticked": str(ticked), "boxes": str(len(items))}))
+    count = fill(words.ticked, {"ticked": str(ticked), "boxes": str(len(items))})
+    paragraphs([*([f"### {title}"] if title else []), f":small[:gray[{count}]]"])
     for item in items:
         bind(st.checkbox, f"{prefix}.{item.id}", item.text, to_widget=bool)
 
@@ -215,23 +212,20 @@ def due_list(current: Book, limit: int | None = None) -> None:
     st.header(words.due_title, anchor=False)
     if not entries:
         st.caption(words.due_none)
+        return
+    lines = []
     for entry in entries[:limit]:
         when = moment(entry.at) if entry.at else day(entry.on)
         when += f", {entry.on.year}" if entry.on.year != current.today.year else ""
         late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
-        st.markdown(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
+        lines.append(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
+    paragraphs(lines)
 
 
 def way_out(doors: Mapping[str, str]) -> None:
     """Links to the small pages outside of Streamlit, by path."""
-    with st.container(horizontal=True, key="device"):
-        for path, label in doors.items():
-            st.html(door(path, label), width="content")
-
-
-def door(path: str, label: str) -> str:
-    """A link to one of them, as HTML."""
-    return f'<a href="{path}" target="_self">{html.escape(label)}</a>'
+    links = (f'<a href="{path}" target="_self">{html.escape(label)}</a>' for path, label in doors.items())
+    st.html(f'<p class="doors">{" ".join(links)}</p>')
 
 
 class Numbered(Protocol):

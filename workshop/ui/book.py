@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -23,6 +23,7 @@ from workshop.settings import settings
 from workshop.store import PlanGoneError, Saved, StoreError
 from workshop.trouble import REASONS, in_words
 
+T = TypeVar("T")
 _STATE = "workbook"
 _log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Book:
     undo: tuple[int, str] | None = None
     whole: bool = False
     again: bool = False
-    _progress: tuple[Plan | None, dict[str, Progress]] = (None, {})
+    _known: tuple[Plan | None, date | None, dict[str, Any]] = (None, None, {})
 
     @property
     def plan(self) -> Plan:
@@ -79,10 +80,19 @@ class Book:
 
     @property
     def progress(self) -> dict[str, Progress]:
-        """How far the plan is in each step, in order; computed once for each revision."""
-        if self._progress[0] is not self.plan:
-            self._progress = (self.plan, {state.step: state for state in overview(self.content, self.plan)})
-        return self._progress[1]
+        """How far the plan is in each step, in order."""
+        return self.once("progress", lambda: {state.step: state for state in overview(self.content, self.plan)})
+
+    def once(self, name: str, work_out: Callable[[], T]) -> T:
+        """What follows from the plan, worked out once for each state of it and each day."""
+        plan, day, known = self._known
+        if plan is not self.plan or day != self.today:
+            known = {}
+            self._known = (self.plan, self.today, known)
+        if name not in known:
+            known[name] = work_out()
+        found: T = known[name]
+        return found
 
     def widget(self, path: str) -> str:
         """The key of the widget at an address. It names the plan too: a browser that comes with another key after a

@@ -140,10 +140,19 @@ def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Con
 
 def draw(field: Field, person: Person | None = None) -> None:
     """Draw one blank of a worksheet; `person` for a field of the interview with that person."""
-    path = {"answers": "answers", "about": "about", "interview": f"interviews.{person.id if person else ''}.answers"}
     if field.recall:
         _recall(field.recall)
-    _KINDS[field.kind](field, f"{path[field.place]}.{field.id}")
+    _KINDS[field.kind](field, _address(field, person))
+
+
+def fills_a_cell(field: Field, person: Person | None) -> bool:
+    """Whether a blank is drawn with more than its box, and needs a place of its own among others."""
+    return bool(field.recall or field.aim_words or _address(field, person) in book().plan.others)
+
+
+def _address(field: Field, person: Person | None) -> str:
+    places = {"answers": "answers", "about": "about", "interview": f"interviews.{person.id if person else ''}.answers"}
+    return f"{places[field.place]}.{field.id}"
 
 
 def _recall(field_id: str) -> None:

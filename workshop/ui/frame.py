@@ -7,13 +7,13 @@ import streamlit as st
 from workshop import in_use
 from workshop.plan import read
 from workshop.plan_file import PlanError
+from workshop.quicker import in_turn
 from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
-from workshop.ui.quicker import look_up_quickly
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
@@ -112,5 +112,5 @@ def _changed_elsewhere(current: Book) -> bool:
         return True
 
 
-look_up_quickly()
-_run()
+with in_turn():
+    _run()

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -17,7 +18,7 @@ from workshop.in_use import store
 from workshop.keys import spoken
 from workshop.settings import settings
 from workshop.store import LINKS_LIMIT, Link, StoreError
-from workshop.ui.blocks import door, way_out
+from workshop.ui.blocks import folded, way_out
 from workshop.ui.book import Book
 from workshop.ui.components import copy_button
 from workshop.ui.text import plain
@@ -29,18 +30,21 @@ _CODE, _TROUBLE, _NAME = "move_code", "keeping_trouble", "link_name"
 def keeping(current: Book) -> None:
     """Draw the panel: everything that opens this plan, and how to end it."""
     words = current.content.doors.keeping
-    st.header(words.title, anchor=False)
     if st.session_state.pop(_TROUBLE, False):
         st.error(words.failed)
     if not current.editable or not current.saved.revision:
         st.caption(words.empty)
     else:
-        st.markdown(fill(words.until, {"day": full_day(current.content, _kept_until(current))}))
-        for column, parts in zip(st.columns(2), ((_code, _links), (_sheet, _lock)), strict=True):
-            for draw in parts:
-                with column.container(border=True, key=f"card{draw.__name__}"):
-                    draw(current)
+        st.caption(fill(words.until, {"day": full_day(current.content, _kept_until(current))}))
+        folded(words.title, "keeping", partial(_cards, current), icon=":material/key:")
     _doors(current)
+
+
+def _cards(current: Book) -> None:
+    for column, parts in zip(st.columns(2), ((_code, _links), (_sheet, _lock)), strict=True):
+        for draw in parts:
+            with column.container(border=True, key=f"card{draw.__name__}"):
+                draw(current)
 
 
 def _code(current: Book) -> None:
@@ -124,8 +128,7 @@ def _lock(current: Book) -> None:
     words = current.content.doors
     st.subheader(words.keeping.lock_title, anchor=False)
     st.markdown(words.keeping.lock_text)
-    with st.container(key="device_lock"):
-        st.html(door("/relock", words.lock_link))
+    way_out({"/relock": words.lock_link})
 
 
 def _doors(current: Book) -> None:

@@ -1,6 +1,7 @@
 """A message to one person: filled from the plan, edited by the student, copied, opened, marked as sent."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from workshop.content.models import Template
 from workshop.dates import day
 from workshop.messages import EMPTIED, Letter, fill_template, forget_draft, mailto, mark_sent, take_back
 from workshop.plan import Person, clean, read
-from workshop.ui.blocks import bullets
+from workshop.ui.blocks import bullets, folded
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
@@ -109,14 +110,18 @@ def mark(current: Book, person: Person, template: Template) -> None:
 def history(current: Book, person: Person) -> None:
     """What went out to this person, each with a way to take the mark back."""
     words, interview = current.content.words, current.plan.interview(person.id)
-    if not interview.sent:
-        return
-    st.markdown(f"**{words.history}**")
-    for place, sent in enumerate(interview.sent):
+    if interview.sent:
+        count = f"{words.history} ({len(interview.sent)})"
+        folded(count, "letters_sent", partial(_history, current, person), icon=":material/done_all:")
+
+
+def _history(current: Book, person: Person) -> None:
+    words = current.content.words
+    for place, sent in enumerate(current.plan.interview(person.id).sent):
         template = current.content.templates.get(sent.template)
         title = template.title if template else plain(sent.template)
         with st.container(horizontal=True, vertical_alignment="center", key=f"history_{place}"):
-            st.markdown(f":material/done_all: {fill(words.sent_line, {'title': title, 'day': day(sent.on)})}")
+            st.markdown(f"{fill(words.sent_line, {'title': title, 'day': day(sent.on)})}")
             if current.editable:
                 st.button(
                     words.not_sent,

@@ -1,13 +1,16 @@
 """Serving the workshop: a socket that answers at once, and an end that loses nothing."""
 
+import asyncio
 import os
 import signal
 import socket
 import time
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from workshop.settings import settings
 from workshop.web.limits import HEADERS_LIMIT, MESSAGE_LIMIT
@@ -15,6 +18,44 @@ from workshop.web.running import Running
 
 _NOTICED_AFTER = 2.0  # seconds in which a load balancer sees that /ready says no
 _GRACE = 8
+_A_MOMENT = 0.002  # seconds
+
+
+class GatheringTransport:
+    """A connection that sends what was written within a moment as one: each sending costs more than what is in it."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._waiting: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is as the connection has it."""
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send this, soon."""
+        if not self._waiting:
+            self._loop.call_later(_A_MOMENT, self._send)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        """Send what waits, and close."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and not self._transport.is_closing():
+            self._transport.write(b"".join(waiting))
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """A websocket over such a connection."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection over."""
+        super().connection_made(transport)
+        self.transport = cast(asyncio.Transport, GatheringTransport(self.transport, self.loop))
 
 
 class Server(uvicorn.Server):
@@ -44,6 +85,7 @@ def serve(app: ASGIApp, running: Running, listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
         h11_max_incomplete_event_size=HEADERS_LIMIT,
+        ws=Socket,
         ws_max_size=MESSAGE_LIMIT,
         ws_per_message_deflate=False,
         forwarded_allow_ips=list(settings().proxies),

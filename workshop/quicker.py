@@ -1,0 +1,157 @@
+"""What Streamlit 1.67 does slowly where thirty people work at once, done quickly.
+
+Each of these changes something inside Streamlit; `bench rerun` shows what it is worth. A new version of Streamlit may
+not need them, or break them: tests/test_quicker.py says so.
+"""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache, partial
+from typing import Any
+
+from streamlit import config
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.state.session_state import SessionState
+
+_AT_ONCE = 0.01  # seconds in which what a run draws is gathered before it is sent
+_LONGEST_WAIT = 1.0  # seconds after which a run no longer waits for its turn
+
+_copy_of = vars(SessionState)["filtered_state"].fget
+_handle_event = AppSession._handle_scriptrunner_event_on_event_loop
+_say_there_is_more = Runtime._enqueued_some_message
+_fill_in_theme = app_session._populate_theme_msg
+_option_behind_a_lock = config.get_option
+_turn = threading.Lock()
+
+
+def make_quicker() -> None:
+    """Put the quick ways in the place of the slow ones, for this process."""
+    SessionState.filtered_state = property(_Lookup)  # type: ignore[assignment, method-assign]
+    AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
+    Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
+    app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
+    config.get_option = _option
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let one run compute at a time: together they would not be done sooner, and disturb each other.
+
+    A run that has waited for a second goes on beside the others, so that one that hangs holds up nobody for long.
+    """
+    mine = _turn.acquire(timeout=_LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if mine:
+            _turn.release()
+
+
+class _Lookup(Mapping[str, Any]):
+    """The session state as text boxes see it: looked up where one key is asked for, copied only to go through it.
+
+    Streamlit copies the whole state for each text box.
+    """
+
+    def __init__(self, state: SessionState) -> None:
+        self._state = state
+
+    def __getitem__(self, key: str) -> Any:
+        return self._state[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_copy_of(self._state))
+
+    def __len__(self) -> int:
+        return len(_copy_of(self._state))
+
+
+class Gathered:
+    """Calls to make on the event loop, in the order they came, several at a time.
+
+    Streamlit wakes its event loop for each element that is drawn, and each time the run has to wait for it.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._under_way = False
+
+    def add(self, call: Callable[[], None], *, urgent: bool) -> None:
+        """Have a call made: at once, or with those of the next moment. Any thread may ask for it."""
+        self._waiting.append(call)
+        if urgent:
+            self._on_the_loop(self._make_calls)
+        elif not self._under_way:
+            self._under_way = True
+            self._on_the_loop(self._loop.call_later, _AT_ONCE, self._make_calls)
+
+    def _on_the_loop(self, call: Callable[..., object], *args: object) -> None:
+        with suppress(RuntimeError):  # the server stops, and its loop is closed
+            self._loop.call_soon_threadsafe(call, *args)
+
+    def _make_calls(self) -> None:
+        self._under_way = False  # before the calls: what is added from now on asks anew
+        while self._waiting:
+            self._waiting.popleft()()
+
+
+def _gather_event(
+    session: AppSession,
+    sender: Any,
+    event: ScriptRunnerEvent,
+    forward_msg: ForwardMsg | None = None,
+    *args: Any,
+    **more: Any,
+) -> None:
+    gathered: Gathered | None = vars(session).get("_gathered")
+    if gathered is None:
+        gathered = vars(session).setdefault("_gathered", Gathered(session._event_loop))
+    if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
+        gathered.add(partial(_send_on, session, sender, forward_msg), urgent=False)
+    else:
+        gathered.add(partial(_handle_event, session, sender, event, forward_msg, *args, **more), urgent=True)
+
+
+def _send_on(session: AppSession, sender: Any, message: ForwardMsg) -> None:
+    if sender is session._scriptrunner:  # one of a run that was replaced is not sent, as in Streamlit
+        session._enqueue_forward_msg(message)
+
+
+def _wake_up_once(runtime: Runtime) -> None:
+    """Tell the event loop that there is something to send, unless it was told, and without a call to itself."""
+    loop = runtime._get_async_objs()
+    if loop.need_send_data.is_set():
+        return
+    if asyncio._get_running_loop() is loop.eventloop:
+        loop.need_send_data.set()
+    else:
+        _say_there_is_more(runtime)
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    made = CustomThemeConfig()
+    _fill_in_theme(made, section)
+    return made
+
+
+def _copy_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+    """Fill in a theme from one that was put together once; Streamlit does it anew for each run."""
+    theme = _theme(section)
+    if theme.ByteSize():
+        message.MergeFrom(theme)
+
+
+def _option(key: str) -> Any:
+    """The value of one of Streamlit's options, without the lock that all runs would queue for."""
+    options = config._config_options
+    return options[key].value if options and key in options else _option_behind_a_lock(key)
