@@ -13,6 +13,7 @@ from workshop.ui.blocks import due_list
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
+from workshop.ui.parts import alone
 from workshop.ui.text import plain
 
 
@@ -81,11 +82,16 @@ def _put_in_place(current: Book, found: Plan) -> None:
     current.change(lambda _: found, current.content.words.done_restore)
 
 
+def document(current: Book) -> None:
+    """The whole plan to read."""
+    draw_document(current.once("outline", lambda: outline(current.content, current.plan, options(current, "a4"))))
+
+
 current = book()
 st.title(current.content.words.my_plan, anchor=False)
 due_list(current)
 downloads(current)
 restore(current)
-keeping(current)
+alone("keeping", lambda: keeping(book()))
 st.header(current.content.words.whole_plan, anchor=False)
-draw_document(current.once("outline", lambda: outline(current.content, current.plan, options(current, "a4"))))
+alone("document", lambda: document(book()))

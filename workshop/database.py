@@ -1,7 +1,8 @@
 """How to reach the database: one SQLite file, or PostgreSQL for more than one copy of the workshop."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ _NAMES = {
 }
 
 # "Saved" means on disk, whatever the server's own settings say.
-_SQLITE = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL")
+_SQLITE = ("busy_timeout = 10000", "synchronous = FULL")
+_WRITE_AHEAD = "PRAGMA journal_mode = WAL"
+_TIMES, _APART = 200, 0.05  # seconds
 _SESSION = {
     "synchronous_commit": "on",
     "statement_timeout": "10s",
@@ -127,4 +130,11 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
     for pragma in _SQLITE:
         cursor.execute(f"PRAGMA {pragma}")
+    for _ in range(_TIMES):  # SQLite itself does not wait where several open a new file at the same moment
+        with suppress(connection.OperationalError):
+            cursor.execute(_WRITE_AHEAD)
+            break
+        time.sleep(_APART)
+    else:
+        cursor.execute(_WRITE_AHEAD)
     cursor.close()

@@ -18,7 +18,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
 from streamlit.runtime.state.session_state import SessionState
 
 _AT_ONCE = 0.01  # seconds in which what a run draws is gathered before it is sent
@@ -26,6 +26,7 @@ _LONGEST_WAIT = 1.0  # seconds after which a run no longer waits for its turn
 
 _copy_of = vars(SessionState)["filtered_state"].fget
 _handle_event = AppSession._handle_scriptrunner_event_on_event_loop
+_create_runner_at_once = AppSession._create_scriptrunner
 _say_there_is_more = Runtime._enqueued_some_message
 _fill_in_theme = app_session._populate_theme_msg
 _option_behind_a_lock = config.get_option
@@ -36,6 +37,7 @@ def make_quicker() -> None:
     """Put the quick ways in the place of the slow ones, for this process."""
     SessionState.filtered_state = property(_Lookup)  # type: ignore[assignment, method-assign]
     AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
+    AppSession._create_scriptrunner = _create_runner  # type: ignore[assignment, method-assign]
     Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
     config.get_option = _option
@@ -89,16 +91,17 @@ class Gathered:
         """Have a call made: at once, or with those of the next moment. Any thread may ask for it."""
         self._waiting.append(call)
         if urgent:
-            self._on_the_loop(self._make_calls)
+            self._on_the_loop(self.make_calls)
         elif not self._under_way:
             self._under_way = True
-            self._on_the_loop(self._loop.call_later, _AT_ONCE, self._make_calls)
+            self._on_the_loop(self._loop.call_later, _AT_ONCE, self.make_calls)
 
     def _on_the_loop(self, call: Callable[..., object], *args: object) -> None:
         with suppress(RuntimeError):  # the server stops, and its loop is closed
             self._loop.call_soon_threadsafe(call, *args)
 
-    def _make_calls(self) -> None:
+    def make_calls(self) -> None:
+        """Make the calls that wait, on the loop."""
         self._under_way = False  # before the calls: what is added from now on asks anew
         while self._waiting:
             self._waiting.popleft()()
@@ -119,6 +122,17 @@ def _gather_event(
         gathered.add(partial(_send_on, session, sender, forward_msg), urgent=False)
     else:
         gathered.add(partial(_handle_event, session, sender, event, forward_msg, *args, **more), urgent=True)
+
+
+def _create_runner(session: AppSession, asked: RerunData) -> None:
+    """Start the thread of a run, once all that the last one drew is on its way.
+
+    Streamlit drops what is not: a part that runs right after the whole page would leave a page that is half drawn.
+    """
+    gathered: Gathered | None = vars(session).get("_gathered")
+    if gathered is not None:
+        gathered.make_calls()
+    _create_runner_at_once(session, asked)
 
 
 def _send_on(session: AppSession, sender: Any, message: ForwardMsg) -> None:

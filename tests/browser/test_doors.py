@@ -50,13 +50,20 @@ def with_plan(visit: Visit, live: Live, name: str) -> Visit:
     return visit
 
 
+def panel(visit: Visit) -> Page:
+    """The page, with the part open that is about opening the plan elsewhere."""
+    visit.page.get_by_text("Open your plan elsewhere").click()
+    visit.settle()
+    return visit.page
+
+
 def heading(page: Page, text: str) -> None:
     expect(page.locator("h1").first).to_have_text(text)
 
 
 def test_a_code_moves_a_plan_to_a_second_device(guests: Guests, live: Live) -> None:
     maya, phone = with_plan(guests(), live, "Maya"), guests()
-    maya.page.get_by_role("button", name="Make a code").click()
+    panel(maya).get_by_role("button", name="Make a code").click()
     code = maya.page.locator(".code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{5}-[0-9A-Z]{5}", code)
     phone.page.goto(f"{phone.url}/move#{code}")
@@ -94,7 +101,7 @@ def test_a_plan_that_is_here_already_is_not_lost(guests: Guests, live: Live) -> 
 def test_the_recovery_sheet_can_be_downloaded_and_opens_the_plan(guests: Guests, live: Live) -> None:
     maya = with_plan(guests(), live, "Maya")
     with maya.page.expect_download() as download:
-        maya.page.get_by_role("button", name="Download the recovery sheet").click()
+        panel(maya).get_by_role("button", name="Download the recovery sheet").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     assert live.store.look(live.store.recovery_code(str(key_of(maya)))) == key_of(maya)
 
@@ -107,7 +114,8 @@ def test_a_link_shows_a_plan_until_it_is_ended(guests: Guests, live: Live) -> No
     aunt.page.get_by_role("button", name="Open it to read").click()
     heading(aunt.page, "The plan of Maya")
     assert (key_of(aunt), key_of(aunt, SHARED_COOKIE)) == (own, link.secret)
-    maya.open("my_plan").get_by_role("button", name="End this link").click()
+    maya.open("my_plan")
+    panel(maya).get_by_role("button", name="End this link").click()
     maya.settle()
     aunt.page.reload()
     heading(aunt.page, "A plan to read")
@@ -119,7 +127,7 @@ def test_a_new_lock_and_deleting_are_told_where_the_plan_was_open(guests: Guests
     maya, phone = with_plan(guests(), live, "Maya"), guests()
     phone.context.add_cookies([{"name": COOKIE, "value": str(key_of(maya)), "url": phone.url}])
     phone.open("my_plan")
-    maya.page.get_by_role("link", name="Change the lock").click()
+    panel(maya).get_by_role("link", name="Change the lock").click()
     maya.page.get_by_role("button", name="Change the lock").click()
     heading(maya.page, "My plan")
     expect(phone.page.get_by_text("The lock of this plan was changed")).to_be_visible()

@@ -129,8 +129,9 @@ function typedInOpenCell() {
   if (cell?.address && cell.box.value !== cell.base) typed(cell.box);
 }
 
-// What the server says is saved.
-function saved({ at, texts, rows: people }) {
+// What the server says is saved, in the page or in one part of it.
+function saved({ mark, at, texts, rows: people }) {
+  if (mark !== page.mark) return;
   if (people.length) rows = people;
   if (at) savedAt = Math.max(savedAt, at);
   for (const [address, sum] of Object.entries(texts)) {
@@ -208,7 +209,7 @@ export default function ({ data, parentElement }) {
   line = parentElement.querySelector("p");
   saved(data);
   if (!window.workshop) {
-    window.workshop = true;
+    window.workshop = { saved };
     install();
   } else if (last.page !== data.page) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

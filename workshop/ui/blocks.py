@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -15,6 +16,7 @@ from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.fields import bind, draw, fills_a_cell
+from workshop.ui.parts import alone
 from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import StepId
 
@@ -55,14 +57,14 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     current = book()
     step = current.content.steps[step_id]
     head(step)
-    lesson(step)
+    alone("lesson", partial(lesson, step))
     asides(step.asides)
     st.header(current.content.words.worksheet, anchor="worksheet")
     person = chooser() if chooser else None
     for part in step.sections:
         if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
-            section(part, person, special.get(part.id))
-    checklist(step)
+            alone(part.id, partial(section, part, person, special.get(part.id)))
+    alone("checklist", partial(checklist, step))
 
 
 def checklist(step: Step) -> None:

@@ -18,6 +18,15 @@ _BEHAVIOUR = st.components.v2.component(
     """,
     js=(ROOT / "workshop" / "ui" / "behaviour.js").read_text(encoding="utf-8"),
 )
+_SAVED = st.components.v2.component(
+    "workshop_saved",
+    html="<span hidden></span>",
+    js="""
+    export default function ({ data }) {
+      window.workshop?.saved(data);
+    }
+    """,
+)
 _BUTTON = st.components.v2.component(
     "workshop_copy",
     html="<button type='button'></button>",
@@ -60,6 +69,11 @@ def copy_button(label: str, done: str, text: str, key: str) -> None:
 def checksum(text: str) -> int:
     """A number by which the page knows whether the text in a box is the one that is saved."""
     return zlib.adler32(text.encode())
+
+
+def saved(part: str, told: Mapping[str, Any]) -> None:
+    """Tell the page what is saved in one of its parts."""
+    _SAVED(key=f"saved_{part}", data=dict(told))
 
 
 def behave(page: str, told: Mapping[str, Any], words: Mapping[str, str], *, read: bool) -> None:

@@ -14,6 +14,7 @@ from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import behave
 from workshop.ui.gone import draw_gone
+from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
@@ -59,6 +60,7 @@ def _run() -> None:
     if current.again:
         current.again = False
         st.rerun()
+    glance(current)
 
 
 def _draw(current: Book, page: st.Page) -> None:
@@ -100,16 +102,9 @@ def _foot(current: Book, page: str) -> None:
 def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()
-    if not current.whole and _changed_elsewhere(current):
+    revision = current.saved.revision
+    if not current.whole and (opened_anew(current) or current.saved.revision != revision):
         st.rerun()
-
-
-def _changed_elsewhere(current: Book) -> bool:
-    seen = current.saved.revision
-    try:
-        return open_book() is not current or current.saved.revision != seen
-    except (StoreError, PlanError):
-        return True
 
 
 with in_turn():
