@@ -3,10 +3,15 @@
 import asyncio
 import threading
 import time
+from typing import Any, cast
 
 import pytest
 from streamlit import config
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
 from workshop import quicker
@@ -70,6 +75,93 @@ def test_the_state_is_looked_up_as_in_a_copy() -> None:
     assert lookup["name"] == "Ana"
     assert "other" not in lookup
     assert len(lookup) == 1
+
+
+def pressed(name: str) -> WidgetState:
+    return WidgetState(id=name, trigger_value=True)
+
+
+def filled(name: str, text: str) -> WidgetState:
+    return WidgetState(id=name, string_value=text)
+
+
+KNOWN: dict[str, WidgetMetadata[Any]] = {
+    name: WidgetMetadata(
+        id=name,
+        deserializer=str,
+        serializer=str,
+        value_type="string_value",
+        fragment_id=name[0] if name != "free" else None,
+    )
+    for name in ("a1", "a2", "b1", "free")
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "parts"),
+    [
+        ([], set()),
+        ([filled("a1", "old")], set()),
+        ([filled("a1", "new")], {"a"}),
+        ([filled("a1", "new"), filled("b1", "old"), filled("a2", "x")], {"a"}),
+        ([filled("a1", "new"), filled("b1", "new")], {"a", "b"}),
+        ([filled("a1", "new"), pressed("free")], {"a", None}),
+        ([pressed("b1")], {"b"}),
+        ([filled("unknown", "text")], {None}),
+    ],
+)
+def test_the_parts_in_which_something_changed_are_found(now: list[WidgetState], parts: set[str | None]) -> None:
+    before = {each.id: each for each in (filled("a1", "old"), filled("b1", "old"))}
+    assert quicker.parts_of(before, {each.id: each for each in now}, KNOWN) == parts
+
+
+def test_a_button_pressed_again_counts_as_pressed() -> None:
+    sent = {"b1": pressed("b1")}
+    assert quicker.parts_of(sent, sent, KNOWN) == {"b"}
+
+
+class Session:
+    """What is asked about of a session."""
+
+    def __init__(self) -> None:
+        self._session_state = SessionState()
+        self._session_state._new_widget_state.widget_metadata = dict(KNOWN)
+
+    def has_fragment(self, fragment: str) -> bool:
+        return fragment in ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("part", "by_itself", "changed", "run"),
+    [
+        ("a", False, [filled("a1", "x")], "a"),
+        ("a", False, [filled("a1", "x"), filled("b1", "y")], ""),
+        ("a", False, [filled("a1", "x"), pressed("free")], ""),
+        ("gone", False, [], ""),
+        ("gone", True, [], "gone"),
+        ("a", True, [], "a"),
+        ("a", True, [filled("b1", "y")], ""),
+        ("", False, [filled("a1", "x")], ""),
+    ],
+)
+def test_the_whole_page_runs_where_more_than_a_part_changed(
+    monkeypatch: pytest.MonkeyPatch, part: str, by_itself: bool, changed: list[WidgetState], run: str
+) -> None:
+    runs: list[str] = []
+    monkeypatch.setattr(quicker, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    asked = ClientState(fragment_id=part, is_auto_rerun=by_itself, widget_states=WidgetStates(widgets=changed))
+    quicker._ask_for_run(cast(AppSession, Session()), asked)
+    assert runs == [run]
+
+
+def test_what_was_sent_before_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+    monkeypatch.setattr(quicker, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    session = cast(AppSession, Session())
+    for part, texts in (("", ("x", "y")), ("a", ("z", "y")), ("a", ("z", "w")), ("b", ("z", "v"))):
+        states = [filled(name, text) for name, text in zip(("a1", "b1"), texts, strict=True)]
+        quicker._ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
+    assert runs == ["", "a", "", "b"]
 
 
 def test_one_run_computes_at_a_time() -> None:

@@ -1,4 +1,4 @@
-"""What Streamlit 1.67 does slowly where thirty people work at once, done quickly.
+"""What Streamlit 1.67 does slowly where thirty people work at once, done quickly, and parts of a page that run alone.
 
 Each of these changes something inside Streamlit; `bench rerun` shows what it is worth. A new version of Streamlit may
 not need them, or break them: tests/test_quicker.py says so.
@@ -13,12 +13,15 @@ from functools import cache, partial
 from typing import Any
 
 from streamlit import config
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
+from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
 _AT_ONCE = 0.01  # seconds in which what a run draws is gathered before it is sent
@@ -26,6 +29,7 @@ _LONGEST_WAIT = 1.0  # seconds after which a run no longer waits for its turn
 
 _copy_of = vars(SessionState)["filtered_state"].fget
 _handle_event = AppSession._handle_scriptrunner_event_on_event_loop
+_ask_streamlit_for_run = AppSession.request_rerun
 _create_runner_at_once = AppSession._create_scriptrunner
 _say_there_is_more = Runtime._enqueued_some_message
 _fill_in_theme = app_session._populate_theme_msg
@@ -37,6 +41,7 @@ def make_quicker() -> None:
     """Put the quick ways in the place of the slow ones, for this process."""
     SessionState.filtered_state = property(_Lookup)  # type: ignore[assignment, method-assign]
     AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
+    AppSession.request_rerun = _ask_for_run  # type: ignore[assignment, method-assign]
     AppSession._create_scriptrunner = _create_runner  # type: ignore[assignment, method-assign]
     Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
@@ -122,6 +127,30 @@ def _gather_event(
         gathered.add(partial(_send_on, session, sender, forward_msg), urgent=False)
     else:
         gathered.add(partial(_handle_event, session, sender, event, forward_msg, *args, **more), urgent=True)
+
+
+def _ask_for_run(session: AppSession, asked: ClientState | None) -> None:
+    """Run one part of the page, or the whole page where something changed outside of that part.
+
+    Streamlit's page sends what changed at the same moment as one message that names only one part.
+    """
+    if asked is not None:
+        known = session._session_state._new_widget_state.widget_metadata
+        sent = vars(session).get("_sent", {})
+        now = vars(session)["_sent"] = {each.id: each for each in asked.widget_states.widgets}
+        gone = not asked.is_auto_rerun and not session.has_fragment(asked.fragment_id)
+        if asked.fragment_id and (gone or not parts_of(sent, now, known) <= {asked.fragment_id}):
+            asked.fragment_id = ""
+    _ask_streamlit_for_run(session, asked)
+
+
+def parts_of(
+    before: Mapping[str, WidgetState], now: Mapping[str, WidgetState], known: Mapping[str, WidgetMetadata[Any]]
+) -> set[str | None]:
+    """The parts of the page whose widgets changed or were pressed; None for what is in no part, or not known."""
+    pressed = {name for name, state in now.items() if "trigger" in (state.WhichOneof("value") or "")}
+    changed = {name for name, state in now.items() if before.get(name) != state}
+    return {known[name].fragment_id if name in known else None for name in pressed | changed}
 
 
 def _create_runner(session: AppSession, asked: RerunData) -> None:

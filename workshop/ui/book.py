@@ -35,7 +35,8 @@ class Book:
     `shown` holds by address what each widget last showed: what the visitor saw when they changed it. `texts` and
     `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the table.
     `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the whole page
-    runs, `again` that it has to once more, and `seen` is what the parts of the page last agreed on.
+    runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the page last
+    agreed on.
     """
 
     content: Content
@@ -49,6 +50,7 @@ class Book:
     undo: tuple[int, str] | None = None
     whole: bool = False
     again: bool = False
+    behind: bool = False
     seen: Any = None
     _known: tuple[Plan | None, date | None, dict[str, Any]] = (None, None, {})
 

@@ -51,7 +51,7 @@ def _run() -> None:
     st.html(STYLE)
     page = st.navigation(_pages(current))
     example_banner(current)
-    current.whole, current.texts, current.rows = True, {}, []
+    current.whole, current.behind, current.texts, current.rows = True, False, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
@@ -103,7 +103,7 @@ def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()
     revision = current.saved.revision
-    if not current.whole and (opened_anew(current) or current.saved.revision != revision):
+    if not current.whole and (opened_anew(current) or current.saved.revision != revision or current.behind):
         st.rerun()
 
 

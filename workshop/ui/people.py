@@ -1,9 +1,11 @@
 """The people table, and the choice of one person on the pages that go person by person."""
 
 import functools
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import pandas as pd
@@ -20,6 +22,7 @@ from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
 _TABLE = "people_table"
+_WRITING = 10.0  # seconds after a cell was saved in which more may follow
 _TEXTS = [column for column in PERSON_COLUMNS if column not in ("closeness", "stage", "practice")]
 # Streamlit forgets a widget on the pages that do not show it; what was chosen is remembered beside it.
 _CHOICE, _REMEMBERED = "choice_of_person", "remembered_person"
@@ -94,7 +97,7 @@ def table() -> None:
         st.dataframe(_frame(current.plan.present), column_config=columns, hide_index=True, alt=words.people_table)
         return
     state = st.session_state.get(_TABLE)
-    if state is None or state.key not in st.session_state or state.differs_from(current.plan):
+    if state is None or state.key not in st.session_state or not state.stands(current):
         state = st.session_state[_TABLE] = _Table(current.plan.present, state.number + 1 if state else 0)
     st.data_editor(
         state.frame,
@@ -125,6 +128,7 @@ class _Table:
     number: int
     cells: dict[tuple[str, str], Any] = field(default_factory=dict)
     known: bool = False
+    written_at: float = -math.inf
 
     @property
     def key(self) -> str:
@@ -136,10 +140,14 @@ class _Table:
         """The people as the table first showed them, a row each."""
         return _frame(self.base)
 
-    def differs_from(self, plan: Plan) -> bool:
-        """Whether the plan's people are no longer what this table shows: they were changed elsewhere."""
+    def stands(self, current: Book) -> bool:
+        """Whether this table can stay. A new one, for what was changed elsewhere, closes the cell that is open in it:
+        while somebody writes, it has to wait for the heartbeat."""
+        people = list(current.plan.present)
         shown = [person.model_copy(update=self._changes(person.id)) for person in self.base]
-        return shown != list(plan.present)
+        same_rows = [person.id for person in shown] == [person.id for person in people]
+        current.behind = shown != people and same_rows and monotonic() - self.written_at < _WRITING
+        return shown == people or current.behind
 
     def _changes(self, person_id: str) -> dict[str, Any]:
         return {column: value for (owner, column), value in self.cells.items() if owner == person_id}
@@ -166,6 +174,8 @@ def _sync(current: Book, state: _Table) -> None:
         else:
             current.arrive(path, value)  # a browser sends its table again after the server was started anew
     state.known = True
+    if new:
+        state.written_at = monotonic()
     if not (new and current.trouble):
         state.cells = cells
 
