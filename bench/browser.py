@@ -24,7 +24,8 @@ WARM_UPS = 3
 FIND = """
 pattern => {
   const all = name => [...document.querySelectorAll(`[data-testid=${name}]`)];
-  window.counter = () => all("stCaptionContainer").filter(each => pattern.test(each.textContent.trim())).pop();
+  const counts = () => [...document.querySelectorAll("[data-testid=stMain] :is(p, span)")];
+  window.counter = () => counts().filter(each => pattern.test(each.textContent.trim())).pop();
   window.box = () => {
     const counter = window.counter(), boxes = all("stCheckbox");
     return boxes.find(each => counter.compareDocumentPosition(each) & 4) ?? boxes.pop();

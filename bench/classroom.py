@@ -19,6 +19,8 @@ from bench.student import SAVE_EVERY, TURN_EVERY, Notes, Student, writable
 from workshop.content import load
 
 SAMPLE_EVERY = 5.0
+ONE_SERVER = 200  # students that one server is for
+SLOWEST = (150, 500)  # milliseconds at most, up to that many students and above
 ARRIVALS_A_SECOND = 15
 STOCK_STUDENTS, STOCK_SECONDS = 30, 30.0
 ERRORS_SHOWN = 5
@@ -212,6 +214,7 @@ def _targets(result: Result, stock_class: Result) -> list[Target]:
     return [
         Target(f"{name}, texts lost", result.lost, 0),
         Target(f"{name}, errors", len(result.notes.errors), 0),
+        Target(f"{name}, p95 of a save", result.percentile(95) * 1000, SLOWEST[result.students > ONE_SERVER], " ms"),
         Target(
             f"{name}, share of the p95 of {STOCK_STUDENTS} on stock",
             result.percentile(95) / stock_class.percentile(95),

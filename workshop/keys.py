@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 COOKIE = "plan_key"
 SHARED_COOKIE = "shared_plan"
+NEXT_COOKIE = "next_lock"
 HOST = "__Host-"  # a cookie of this name comes from this very host, over https
 MOVE_LETTERS, RECOVERY_LETTERS = 10, 20
 
@@ -55,6 +56,11 @@ def key_in(cookies: Mapping[str, str], name: str = COOKIE) -> str | None:
     """The key a browser's cookies hold, if any. The server lets through only the cookie that fits how it was asked."""
     found = cookies.get(HOST + name) or cookies.get(name)
     return found if is_key(found) else None
+
+
+def next_key(key: str, chance: str) -> str:
+    """The key that comes after this one, by a random text of a key's shape that only one browser holds."""
+    return _text(_derived(key.encode(), f"next {chance}"))
 
 
 def locator(key: str) -> str:

@@ -1,11 +1,13 @@
 """Keep, finish, begin anew, delete, change the lock, the plan file, privacy."""
 
+import math
 from collections.abc import Callable
 
 import pytest
 
 from tests.web.client import Browser
-from workshop.keys import SHARED_COOKIE, new_key
+from workshop.in_use import content
+from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, new_key
 from workshop.plan_file import load as load_plan
 from workshop.store import PlanGoneError, Store, StoreError
 from workshop.web.cookies import A_YEAR
@@ -91,13 +93,47 @@ def test_a_new_lock_keeps_the_plan_and_ends_everything_that_opened_it(browser: M
     someone, guest = browser("Maya"), browser()
     key = someone.key
     code, link, sheet = store.new_code(key)[0], store.share(key, "aunt"), store.recovery_code(key)
-    (cookie,) = someone.post("/relock", own="yes").cookies
+    cookie, dropped = someone.post("/relock", own="yes").cookies
     assert f"Max-Age={A_YEAR}" in cookie
+    assert dropped.startswith(f"{NEXT_COOKIE}=gone; ")
+    assert "Max-Age=0" in dropped
     assert store.load(someone.key).plan.about.name == "Maya"
     assert (store.look(code), store.look(sheet), store.view(link.secret)) == (None, None, None)
     assert guest.post("/shared", link=link.secret).status == 404
     with pytest.raises(PlanGoneError):
         store.load(key)
+
+
+@pytest.mark.parametrize("arrived", [0, 1])
+def test_a_new_lock_whose_answer_was_lost_loses_nothing(browser: Make, store: Store, arrived: int) -> None:
+    someone = browser("Maya")
+    old = someone.key
+    someone.answers_to_come = arrived
+    assert someone.post("/relock").status == 0
+    someone.answers_to_come = math.inf
+    assert someone.key == old
+    title = content().doors.locked_title if arrived else content().doors.lock_title
+    assert title in someone.get("/relock").body
+    assert someone.post("/relock").status == 303
+    assert someone.key != old
+    assert store.load(someone.key).plan.about.name == "Maya"
+    assert NEXT_COOKIE not in someone.cookies
+    with pytest.raises(PlanGoneError):
+        store.load(old)
+
+
+def test_a_browser_that_keeps_no_cookie_for_the_next_lock_changes_nothing(browser: Make, store: Store) -> None:
+    someone = browser("Maya")
+    assert someone.post("/relock?next").status == 403
+    assert store.load(someone.key).plan.about.name == "Maya"
+
+
+def test_a_next_lock_that_someone_else_set_opens_nothing_of_theirs(browser: Make, store: Store) -> None:
+    thief, someone = browser("Thief"), browser("Maya")
+    someone.cookies[NEXT_COOKIE] = thief.key
+    assert someone.post("/relock").status == 303
+    assert someone.key != thief.key
+    assert store.load(someone.key).plan.about.name == "Maya"
 
 
 def test_a_browser_whose_plan_is_gone_may_begin_anew_but_a_good_key_stays(browser: Make, store: Store) -> None:

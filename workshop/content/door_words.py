@@ -161,6 +161,9 @@ class DoorWords(Model):
     lock_text: Words
     lock_yes: Words
     lock_link: Words
+    locked_title: Words
+    locked_text: Words
+    locked_yes: Words
 
     move: MoveWords
     shared: SharedWords

@@ -158,12 +158,12 @@ class Store:
         """End a view link, and seal the plan anew: what the link opened opens nothing written from now on."""
         self._reseal(key, key, lambda link: link.number != number)
 
-    def rotate(self, key: str) -> str:
+    def rotate(self, key: str, new: str = "") -> str:
         """Give the plan a new key, which is returned; the old key, its links and its codes open nothing any more.
 
         Raises `StoreError`: a key that was returned opens the plan, if there is one.
         """
-        new = keys.new_key()
+        new = new or keys.new_key()
         self._reseal(key, new, lambda _: False)
         return new
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from workshop.content import Content, fill
 from workshop.exports.outline import full_day
+from workshop.keys import NEXT_COOKIE, key_in
 from workshop.settings import ROOT, settings
 from workshop.store import PlanGoneError
 from workshop.ui.blocks import way_out
@@ -17,5 +18,5 @@ def draw_gone(content: Content, error: PlanGoneError) -> None:
     st.title(words.title, anchor=False)
     facts = {"day": full_day(content, error.on), "days": str(settings().keep_days)}
     st.warning(fill(told, facts), icon=":material/lock:")
-    ways = {"/my_plan": words.reload, "/move": content.doors.move.title, "/begin": words.begin}
-    way_out(ways)
+    locked = {"/relock": content.doors.locked_yes} if key_in(st.context.cookies, NEXT_COOKIE) else {}
+    way_out({**locked, "/my_plan": words.reload, "/move": content.doors.move.title, "/begin": words.begin})

@@ -5,11 +5,11 @@ import asyncio
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
 from workshop.in_use import content, store
-from workshop.keys import SHARED_COOKIE, locator
+from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import PlanGoneError, Saved
@@ -65,7 +65,8 @@ async def finish(request: Request) -> Response:
 
 
 async def _leave(request: Request) -> Response:
-    answer = go_to(MY_PLAN, set_cookie(request.scope), drop_cookie(request.scope, SHARED_COOKIE), headers=WIPE)
+    forgotten = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE))
+    answer = go_to(MY_PLAN, set_cookie(request.scope), *forgotten, headers=WIPE)
     return then_close_pages(answer, request, own_key(request.scope))
 
 
@@ -109,13 +110,32 @@ def _ask_to_delete(saved: Saved, *, asked_before: bool) -> Response:
 
 async def relock(request: Request) -> Response:
     """Give the plan a new key, so that every code, sheet and link of before opens nothing any more."""
-    words, key = content().doors, own_key(request.scope)
-    if request.method != "POST" or not await opened(key) or key is None:
-        own = page.tick("own", words.own_device)
-        return question(words.lock_title, words.lock_text, words.lock_yes, own)
-    new = await run_in_threadpool(store().rotate, key)
-    answer = go_to(MY_PLAN, set_cookie(request.scope, new, await lasting(request)))
-    return then_close_pages(answer, request, key)
+    words, key, chance = content().doors, own_key(request.scope), key_in(request.cookies, NEXT_COOKIE)
+    new = next_key(key, chance) if key and chance else None
+    changed = await opened(new)
+    if request.method != "POST" or not key or not (changed or await opened(key)):
+        title, text, yes = (
+            (words.locked_title, words.locked_text, words.locked_yes)
+            if changed
+            else (words.lock_title, words.lock_text, words.lock_yes)
+        )
+        return question(title, text, yes, page.tick("own", words.own_device))
+    if new is None:
+        return _with_what_comes_next(request)
+    if not changed:
+        await run_in_threadpool(store().rotate, key, new)
+    cookies = set_cookie(request.scope, new, await lasting(request)), drop_cookie(request.scope, NEXT_COOKIE)
+    return then_close_pages(go_to(MY_PLAN, *cookies), request, key)
+
+
+def _with_what_comes_next(request: Request) -> Response:
+    """Give the browser what the new key will be made from, and let it ask again: should the next answer be lost on the
+    way, the browser can still open the plan."""
+    if request.query_params:  # asked again, and it has kept no cookie
+        return page.refused(403)
+    answer = RedirectResponse("/relock?next", status_code=307)
+    answer.headers.append("Set-Cookie", set_cookie(request.scope, name=NEXT_COOKIE))
+    return answer
 
 
 async def plan_file(request: Request) -> Response:
