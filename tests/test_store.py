@@ -500,3 +500,18 @@ def test_new_keys_are_keys_and_nothing_else_is() -> None:
     assert len({new_key() for _ in range(50)}) == 50
     for words in (None, "", KEY[:-1], KEY + "A", KEY + "\n", KEY[:-1] + "é", KEY[:-1] + "'"):
         assert not is_key(words)
+
+
+def test_nothing_sealed_stays_in_the_files_of_a_deleted_plan(tmp_path: Path) -> None:
+    """The sealed row itself is looked for: what cannot be read today may be readable one day."""
+    file = tmp_path / "plans.sqlite3"
+    store = open_store(f"sqlite:///{file}")
+    store.edit(KEY, setting("answers.draws_me", "ships"))
+    sealed = bytes(row_of(f"sqlite:///{file}", KEY, tables.plans)["sealed"])[-60:]
+    assert sealed in written_in(tmp_path)
+    store.delete(KEY)
+    assert sealed not in written_in(tmp_path)
+
+
+def written_in(folder: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in sorted(folder.iterdir()))

@@ -19,7 +19,7 @@ _NAMES = {
 }
 
 # "Saved" means on disk, whatever the server's own settings say.
-_SQLITE = ("busy_timeout = 10000", "synchronous = FULL")
+_SQLITE = ("busy_timeout = 10000", "synchronous = FULL", "secure_delete = ON")
 _WRITE_AHEAD = "PRAGMA journal_mode = WAL"
 _TIMES, _APART = 200, 0.05  # seconds
 _SESSION = {
@@ -90,6 +90,13 @@ def alone(made: Engine) -> Iterator[Connection]:
             connection.exec_driver_sql("set local statement_timeout = 0; set local lock_timeout = 0")
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         yield connection
+
+
+def leave_nothing(made: Engine) -> None:
+    """Take what was deleted out of SQLite's files too, unless somebody reads them at this moment."""
+    if made.dialect.name == "sqlite":
+        with made.connect() as connection:
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
 
 
 def passing(error: SQLAlchemyError) -> bool:

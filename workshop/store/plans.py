@@ -5,7 +5,7 @@ import random
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop import keys
-from workshop.database import alone, engine
+from workshop.database import alone, engine, leave_nothing
 from workshop.history import Change
 from workshop.keys import Capability, SealError
 from workshop.plan import Plan
@@ -116,6 +116,7 @@ class Store:
             plan_id = connection.scalar(rows.of(tables.plans.c.id, keys.locator(key)))
         if plan_id:
             self._delete(tables.plans.c.id == plan_id, plan_id, "deleted")
+            self._leave_nothing()
 
     def delete_unused(self, since: date) -> int:
         """Delete the plans that nobody used on or after a day; how many there were. Raises `StoreError`."""
@@ -176,6 +177,11 @@ class Store:
 
         if self.load(old).revision:
             self._alone(old, reseal)
+            self._leave_nothing()
+
+    def _leave_nothing(self) -> None:
+        with suppress(SQLAlchemyError):  # what was asked for is done; the files follow when the database next has time
+            leave_nothing(self._engine)
 
     def view(self, link: str) -> Saved | None:
         """The plan a view link shows; None if the link was revoked or never was. Raises `StoreError`, `PlanError`."""
