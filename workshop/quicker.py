@@ -126,7 +126,8 @@ def _gather_event(
     if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
         gathered.add(partial(_send_on, session, sender, forward_msg), urgent=False)
     else:
-        gathered.add(partial(_handle_event, session, sender, event, forward_msg, *args, **more), urgent=True)
+        call = partial(_handle_event, session, sender, event, forward_msg, *args, **more)
+        gathered.add(call, urgent=event is not ScriptRunnerEvent.SCRIPT_STARTED)
 
 
 def _ask_for_run(session: AppSession, asked: ClientState | None) -> None:
