@@ -41,6 +41,20 @@ def test_calls_are_made_in_order_and_none_is_lost(urgent_every: int) -> None:
         assert [number for each, number in made if each == thread] == list(range(3000))
 
 
+def test_a_call_that_fails_keeps_no_other_from_being_made() -> None:
+    made: list[int] = []
+
+    async def run() -> None:
+        gathered = Gathered(asyncio.get_running_loop())
+        gathered.add(lambda: made.append(1), urgent=False)
+        gathered.add(lambda: made.append(1 // 0), urgent=False)
+        gathered.add(lambda: made.append(3), urgent=True)
+        await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    assert made == [1, 3]
+
+
 def test_calls_after_the_end_of_the_loop_are_dropped() -> None:
     loop = asyncio.new_event_loop()
     loop.close()

@@ -5,6 +5,7 @@ not need them, or break them: tests/test_quicker.py says so.
 """
 
 import asyncio
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +36,7 @@ _say_there_is_more = Runtime._enqueued_some_message
 _fill_in_theme = app_session._populate_theme_msg
 _option_behind_a_lock = config.get_option
 _turn = threading.Lock()
+_log = logging.getLogger(__name__)
 
 
 def make_quicker() -> None:
@@ -109,7 +111,10 @@ class Gathered:
         """Make the calls that wait, on the loop."""
         self._under_way = False  # before the calls: what is added from now on asks anew
         while self._waiting:
-            self._waiting.popleft()()
+            try:
+                self._waiting.popleft()()
+            except Exception:
+                _log.exception("an event of a run failed")
 
 
 def _gather_event(
