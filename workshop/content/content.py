@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
+from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.words import InterfaceWords
@@ -30,6 +31,7 @@ class Content:
     school: models.School
     words: InterfaceWords
     doors: DoorWords
+    coach: CoachWords
     export: ExportWords
 
     @functools.cached_property

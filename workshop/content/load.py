@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workshop.content import models
 from workshop.content.checks import cross_checks
+from workshop.content.coach_words import CoachWords
 from workshop.content.content import Content
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
@@ -38,6 +39,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "sources": reader.read(base + "sources.yaml", models.Sources),
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
         "doors": reader.read(base + "doors.yaml", DoorWords, None),
+        "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
