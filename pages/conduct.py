@@ -1,15 +1,15 @@
 """Step 5: conduct."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.models import Item, Section
-from workshop.dates import meeting_dates, moment, zone_names
+from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, zone_names
 from workshop.messages import card_line
-from workshop.plan import Person, clean
+from workshop.plan import Interview, Person, clean
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
@@ -61,21 +61,39 @@ def meeting(_: Section, person: Person | None) -> None:
 
 
 def dates(current: Book, person: Person) -> None:
-    """What follows from the date of the meeting."""
+    """What follows from the date of the meeting; before it begins, what to do instead where a time has passed."""
     words, interview = current.content.words, current.plan.interview(person.id)
     found = meeting_dates(interview)
     if found is None:
         return
     arrive = words.date_call if interview.medium == "phone" else words.date_arrive
     lines = {
-        "mark_email_read": fill(
-            words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)}
-        ),
-        "event_busy": fill(words.date_cancel, {"when": moment(found.cancel_by)}),
+        "mark_email_read": _confirm(current, interview, found),
+        "event_busy": _cancel(current, found),
+        **({"alarm": _leave(current, interview, found)} if interview.medium else {}),
         "schedule": fill(arrive, {"when": moment(found.arrive)}),
         "favorite": fill(words.date_thanks, {"when": moment(found.thank_by), "aim": moment(found.thank_aim)}),
     }
     paragraphs([f"**{words.dates_title}**", *(f":material/{icon}: {line}" for icon, line in lines.items())])
+
+
+def _confirm(current: Book, interview: Interview, found: MeetingDates) -> str:
+    words, sent = current.content.words, {message.template for message in interview.sent}
+    if found.confirm_by < datetime.now(UTC) < found.start and "confirm" not in sent:
+        return words.date_confirm_late
+    return fill(words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)})
+
+
+def _cancel(current: Book, found: MeetingDates) -> str:
+    words = current.content.words
+    late = found.cancel_by < datetime.now(UTC) < found.start
+    return words.date_cancel_late if late else fill(words.date_cancel, {"when": moment(found.cancel_by)})
+
+
+def _leave(current: Book, interview: Interview, found: MeetingDates) -> str:
+    words, minutes = current.content.words, str(TRAVEL // timedelta(minutes=1))
+    text = words.date_leave if interview.medium == "in_person" else words.date_settle
+    return fill(text, {"when": moment(found.leave), "minutes": minutes})
 
 
 def day_of(_: Section, person: Person | None) -> None:

@@ -62,15 +62,15 @@ def test_hours_are_counted_as_they_pass(
         (
             "America/Chicago",
             "2026-03-10T16:00",
-            "2026-03-07 09:00 -0600",
-            "2026-03-08 17:00 -0500",
+            "2026-03-06 09:00 -0600",
+            "2026-03-06 17:00 -0600",
             "2026-04-07 16:00 -0500",
         ),
         (
             "America/Chicago",
             "2026-11-03T16:00",
-            "2026-10-31 09:00 -0500",
-            "2026-11-01 17:00 -0600",
+            "2026-10-30 09:00 -0500",
+            "2026-10-30 17:00 -0500",
             "2026-12-01 16:00 -0600",
         ),
         (
@@ -152,7 +152,8 @@ ASKED = {"sent": [{"template": "email_known", "on": "2026-02-20"}]}
         ("to_ask", {}, []),
         ("asked", {}, []),
         ("asked", ASKED, ["nudge"]),
-        ("nudged", ASKED, []),
+        ("nudged", ASKED, ["move_on"]),
+        ("nudged", {}, []),
         ("no", ASKED, []),
         ("yes", {}, ["confirm", "interview"]),
         ("yes", {"sent": [{"template": "confirm", "on": "2026-03-01"}]}, ["interview"]),
@@ -165,7 +166,7 @@ def test_what_is_due_fits_where_things_stand(status: str, more: dict[str, object
     assert kinds(plan_with(meeting("2026-03-10T16:00", status=status, **more))) == expected
 
 
-def test_a_reminder_is_due_a_week_after_the_last_message() -> None:
+def test_a_reminder_is_due_five_working_days_after_the_last_message() -> None:
     sent = [{"template": "email_known", "on": "2026-02-20"}, {"template": "email_stranger", "on": "2026-02-25"}]
     (entry,) = due(plan_with(Interview.model_validate({"person": "p", "status": "asked", "sent": sent})))
     assert (entry.on, entry.at) == (date(2026, 3, 4), None)

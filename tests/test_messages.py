@@ -1,6 +1,6 @@
 """Messages are filled from the plan, say what is missing, and read a student's words as words only."""
 
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workshop.content import Content, placeholders
-from workshop.dates import NUDGE_AFTER
 from workshop.messages import (
     advice_phrase,
     card_line,
@@ -169,7 +168,7 @@ def test_phrases_stand_in_a_row() -> None:
 
 
 SENT_TODAY = {"sent": [{"template": "email_stranger", "on": TODAY.isoformat()}]}
-SENT_LONG_AGO = {"sent": [{"template": "email_stranger", "on": (TODAY - NUDGE_AFTER).isoformat()}]}
+SENT_LONG_AGO = {"sent": [{"template": "email_stranger", "on": (TODAY - timedelta(weeks=1)).isoformat()}]}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.words import InterfaceWords
+from workshop.dates import DueKind, Instead
 from workshop.settings import ROOT
 
 CODE = "\n".join(
@@ -30,5 +32,5 @@ def names(model: type[BaseModel]) -> list[str]:
     "name", sorted({*names(InterfaceWords), *names(DoorWords), *names(ExportWords)} - {"plan_title"})
 )
 def test_each_word_is_used(name: str) -> None:
-    kinds_of_due = ("nudge", "confirm", "interview", "thanks", "check_in", "next_step")  # read by the kind of the date
+    kinds_of_due = (*get_args(DueKind), *get_args(Instead))  # read by the kind of the date
     assert name in kinds_of_due or re.search(rf"\.{name}\b", CODE)

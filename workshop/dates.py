@@ -10,19 +10,27 @@ from zoneinfo import ZoneInfo, available_timezones
 from workshop.plan import Interview, Person, Plan
 from workshop.vocabulary import THREE
 
-NUDGE_AFTER = timedelta(days=7)
+NUDGE_AFTER, MOVE_ON_AFTER = 5, 10  # working days
 CHECK_IN_AFTER = timedelta(weeks=4)
 ARRIVE_EARLY = {"in_person": timedelta(minutes=15), "video": timedelta(minutes=5), "phone": timedelta()}
+TRAVEL = timedelta(minutes=30)  # the way to a place, where nobody said how long it takes
+SETTLE = timedelta(minutes=15)  # to find a quiet place for a call, and to try the camera and the sound
+SATURDAY = 5
+REMINDER = "nudge"  # the message that reminds someone once
 
-DueKind = Literal["nudge", "confirm", "interview", "thanks", "check_in", "next_step"]
+DueKind = Literal["nudge", "move_on", "confirm", "interview", "thanks", "check_in", "next_step"]
+Instead = Literal[
+    "nudge_late", "confirm_now", "confirm_short", "on_the_way", "was_it", "thanks_late", "check_in_late", "step_late"
+]
 
 
 @dataclass(frozen=True)
 class MeetingDates:
     """What follows from one meeting; all times carry the meeting's time zone.
 
-    Confirm between `confirm_from` and `confirm_by` (rule 57), cancel no later than `cancel_by` (60), be there at
-    `arrive` (62), thank by `thank_by`, better by `thank_aim` (78), report back at `check_in` (79, 80).
+    Confirm between `confirm_from` and `confirm_by`, on working days (rule 57), cancel no later than `cancel_by` (60),
+    set out or sit down at `leave`, be there at `arrive` (62), thank by `thank_by`, better by `thank_aim` (78), report
+    back at `check_in` (79, 80).
     """
 
     start: datetime
@@ -30,6 +38,7 @@ class MeetingDates:
     confirm_from: datetime
     confirm_by: datetime
     cancel_by: datetime
+    leave: datetime
     arrive: datetime
     thank_aim: datetime
     thank_by: datetime
@@ -37,10 +46,19 @@ class MeetingDates:
 
 
 @dataclass(frozen=True)
+class AnswerDates:
+    """While the student waits for an answer: remind once on `nudge`, ask someone else on `move_on`."""
+
+    nudge: date
+    move_on: date
+
+
+@dataclass(frozen=True)
 class Due:
     """One thing to do: what, until when (local time of the meeting, or a whole day), with whom.
 
-    A next step of the student's own has its `text` and its `number`, 1 to 3.
+    A next step of the student's own has its `text` and its `number`, 1 to 3. `instead` names what to do once the time
+    for it has passed.
     """
 
     kind: DueKind
@@ -49,71 +67,169 @@ class Due:
     person: Person | None = None
     text: str = ""
     number: int = 0
+    instead: Instead | None = None
 
 
 def start_of(interview: Interview) -> datetime | None:
-    """The start of the meeting in its time zone, or None if it has no date."""
-    return interview.when.replace(tzinfo=ZoneInfo(interview.zone or "UTC")) if interview.when else None
+    """The start of the meeting in its time zone, or None if it has no date.
+
+    As in calendar files, an hour that is left out in spring is read as the one after it, and of an hour that comes
+    twice in autumn the first is meant.
+    """
+    if interview.when is None:
+        return None
+    return _later(interview.when.replace(tzinfo=ZoneInfo(interview.zone or "UTC")), timedelta())
 
 
-def meeting_dates(interview: Interview) -> MeetingDates | None:
-    """The dates that follow from a meeting, or None if it has no date yet."""
+def meeting_dates(interview: Interview, travel: timedelta = TRAVEL) -> MeetingDates | None:
+    """The dates that follow from a meeting, or None if it has no date yet; `travel` is how long the way to it takes."""
     start = start_of(interview)
     if start is None:
         return None
     end = _later(start, timedelta(minutes=interview.minutes))
+    confirm_from, confirm_by = _days_to_confirm(start.date())
+    arrive = _later(start, -ARRIVE_EARLY[interview.medium or "phone"])
     return MeetingDates(
         start=start,
         end=end,
-        confirm_from=_days(start, -3, time(9)),
-        confirm_by=_days(start, -2, time(17)),
+        confirm_from=_at(confirm_from, time(9), start),
+        confirm_by=_at(confirm_by, time(17), start),
         cancel_by=_later(start, timedelta(hours=-24)),
-        arrive=_later(start, -ARRIVE_EARLY[interview.medium or "phone"]),
+        leave=_later(arrive, -travel) if interview.medium == "in_person" else _later(start, -SETTLE),
+        arrive=arrive,
         thank_aim=_later(end, timedelta(hours=24)),
         thank_by=_later(end, timedelta(hours=48)),
-        check_in=_days(start, CHECK_IN_AFTER.days, time(16)),
+        check_in=_at(start.date() + CHECK_IN_AFTER, time(16), start),
     )
+
+
+def _days_to_confirm(meeting: date) -> tuple[date, date]:
+    """The third and the second day before a meeting, or the working days closest to them, never later than two days."""
+    first, last = meeting - timedelta(days=3), meeting - timedelta(days=2)
+    while last.weekday() >= SATURDAY:
+        last -= timedelta(days=1)
+    while first.weekday() >= SATURDAY:
+        first += timedelta(days=1)
+    return min(first, last), last
 
 
 def _later(moment: datetime, by: timedelta) -> datetime:
     return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
 
 
-def _days(moment: datetime, days: int, at: time) -> datetime:
-    return datetime.combine(moment.date() + timedelta(days=days), at, moment.tzinfo)
+def _at(on: date, at: time, like: datetime) -> datetime:
+    return datetime.combine(on, at, like.tzinfo)
 
 
-def due(plan: Plan) -> list[Due]:
-    """Everything with a date that is still to do, earliest first."""
-    found = [entry for person in plan.present for entry in _due_with(person, plan.interview(person.id))]
-    return sorted([*found, *_own_steps(plan)], key=_order)
+def answer_dates(interview: Interview) -> AnswerDates | None:
+    """When to remind and when to move on, or None if nothing was sent; a reminder gets its five working days too."""
+    reminded = [sent.on for sent in interview.sent if sent.template == REMINDER]
+    asked = [sent.on for sent in interview.sent if sent.template != REMINDER] or reminded
+    if not asked:
+        return None
+    patience = [
+        working_days_after(max(asked), MOVE_ON_AFTER),
+        *(working_days_after(on, NUDGE_AFTER) for on in reminded),
+    ]
+    return AnswerDates(working_days_after(max(asked), NUDGE_AFTER), max(patience))
+
+
+def working_days_after(on: date, count: int) -> date:
+    """The working day that is `count` working days after a day, Monday to Friday; holidays are not known."""
+    for _ in range(count):
+        on += timedelta(days=1)
+        while on.weekday() >= SATURDAY:
+            on += timedelta(days=1)
+    return on
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """What time it is for the reader; without `now` and `today` nothing has passed."""
+
+    now: datetime | None
+    today: date | None
+
+    def past(self, at: datetime) -> bool:
+        return self.now is not None and self.now.timestamp() > at.timestamp()
+
+    def reached(self, on: date) -> bool:
+        return self.today is not None and self.today >= on
+
+
+def due(plan: Plan, now: datetime | None = None, today: date | None = None) -> list[Due]:
+    """Everything with a date that is still to do, earliest first.
+
+    With `now` (it has a time zone), what can no longer be done in time says what to do instead. `today` is the reader's
+    day, where `now` is told in another time zone than the reader's.
+    """
+    clock = _Clock(now, today or (now.date() if now else None))
+    found = [entry for person in plan.present for entry in _due_with(person, plan.interview(person.id), clock)]
+    return sorted([*found, *_own_steps(plan, clock)], key=_order)
 
 
 def _order(entry: Due) -> tuple[date, float]:
     return entry.on, entry.at.timestamp() if entry.at else 0
 
 
-def _due_with(person: Person, interview: Interview) -> Iterator[Due]:
-    dates = meeting_dates(interview)
-    if interview.status == "asked" and interview.sent:
-        yield Due("nudge", interview.sent[-1].on + NUDGE_AFTER, person=person)
-    if dates is None:
-        return
-    if interview.status == "yes":
-        if not any(sent.template == "confirm" for sent in interview.sent):
-            yield Due("confirm", dates.confirm_by.date(), dates.confirm_by, person)
-        yield Due("interview", dates.start.date(), dates.start, person)
+def _due_with(person: Person, interview: Interview, clock: _Clock) -> Iterator[Due]:
+    answer, dates = answer_dates(interview), meeting_dates(interview)
+    if answer:
+        yield from _waiting(person, interview, answer, clock)
+    if dates and interview.status == "yes":
+        yield from _before(person, interview, dates, clock)
+    if dates and interview.held:
+        yield from _after(person, interview, dates, clock)
+
+
+def _waiting(person: Person, interview: Interview, answer: AnswerDates, clock: _Clock) -> Iterator[Due]:
+    reminded = _was_sent(interview, REMINDER)
+    if interview.status == "asked" and not reminded:
+        late = clock.reached(answer.move_on)
+        yield Due("nudge", answer.nudge, person=person, instead="nudge_late" if late else None)
+    elif interview.status in ("asked", "nudged"):
+        yield Due("move_on", answer.move_on, person=person)
+
+
+def _before(person: Person, interview: Interview, dates: MeetingDates, clock: _Clock) -> Iterator[Due]:
+    if not _was_sent(interview, "confirm") and not clock.past(dates.start):
+        by = dates.confirm_by
+        yield Due("confirm", by.date(), by, person, instead=_instead_of_confirming(dates, clock))
+    yield Due("interview", dates.start.date(), dates.start, person, instead=_instead_of_meeting(dates, clock))
+
+
+def _instead_of_confirming(dates: MeetingDates, clock: _Clock) -> Instead | None:
+    if clock.past(dates.cancel_by):
+        return "confirm_short"
+    return "confirm_now" if clock.past(dates.confirm_by) else None
+
+
+def _instead_of_meeting(dates: MeetingDates, clock: _Clock) -> Instead | None:
+    if clock.past(dates.end):
+        return "was_it"
+    return "on_the_way" if clock.past(dates.arrive) and not clock.past(dates.start) else None
+
+
+def _after(person: Person, interview: Interview, dates: MeetingDates, clock: _Clock) -> Iterator[Due]:
+    by, back = dates.thank_by, dates.check_in
     if interview.status == "met":
-        yield Due("thanks", dates.thank_by.date(), dates.thank_by, person)
-    if interview.held and not any(sent.template == "update" for sent in interview.sent):
-        yield Due("check_in", dates.check_in.date(), dates.check_in, person)
+        late: Instead | None = "thanks_late" if clock.past(by) else None
+        yield Due("thanks", by.date(), by, person, instead=late)
+    if not _was_sent(interview, "update"):
+        late = "check_in_late" if clock.past(_later(back, timedelta(days=1))) else None
+        yield Due("check_in", back.date(), back, person, instead=late)
 
 
-def _own_steps(plan: Plan) -> Iterator[Due]:
+def _was_sent(interview: Interview, template: str) -> bool:
+    return any(sent.template == template for sent in interview.sent)
+
+
+def _own_steps(plan: Plan, clock: _Clock) -> Iterator[Due]:
     for number in THREE:
         step, by = plan.words(f"next_{number}").strip(), as_day(plan.words(f"next_{number}_by"))
         if step and by:
-            yield Due("next_step", by, text=step, number=number)
+            late = clock.today is not None and clock.today > by
+            yield Due("next_step", by, text=step, number=number, instead="step_late" if late else None)
 
 
 def as_day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
-from workshop.dates import NUDGE_AFTER, day, moment, start_of
+from workshop.dates import answer_dates, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
 from workshop.vocabulary import FIRST_MESSAGES, STATUSES, Status
 
@@ -127,7 +127,7 @@ def _with_gaps(content: Content, known: Mapping[str, str], text: str) -> str:
 def suggested(content: Content, person: Person, interview: Interview, today: date) -> str:
     """The id of the template that fits where things stand with this person."""
     match interview.status:
-        case "asked" if interview.sent and today < interview.sent[-1].on + NUDGE_AFTER:
+        case "asked" if (waiting := answer_dates(interview)) and today < waiting.nudge:
             return first_message(person)
         case "asked" | "nudged":
             return "nudge"

@@ -57,8 +57,8 @@ def test_what_surrounds_a_meeting_is_there(content: Content, options: Options, e
     found = events(content, example, options)
     dates = meeting_dates(example.interview("p_rosa"))
     assert dates
-    assert found["p_rosa-confirm"]["dtstart"].dt == date(2026, 3, 7)
-    assert found["p_rosa-confirm"]["dtend"].dt == date(2026, 3, 9)
+    assert found["p_rosa-confirm"]["dtstart"].dt == date(2026, 3, 6)
+    assert found["p_rosa-confirm"]["dtend"].dt == date(2026, 3, 7)
     assert found["p_rosa-thanks"]["dtend"].dt == dates.thank_by
     assert [alarm["trigger"].dt for alarm in found["p_rosa-thanks"].walk("VALARM")] == [timedelta(days=-1)]
     assert found["p_rosa-check_in"]["dtstart"].dt == dates.check_in
@@ -131,3 +131,19 @@ def test_lines_are_folded_and_end_as_the_standard_wants(content: Content, option
     assert made.endswith(b"\r\n")
     assert max(len(line) for line in made.split(b"\r\n")) <= 75
     assert b"\n" not in made.replace(b"\r\n", b"")
+
+
+def test_what_is_late_says_what_to_do_instead(content: Content, example: Plan) -> None:
+    late = Options(today=date(2026, 3, 9), now=datetime(2026, 3, 9, 18, tzinfo=UTC))
+    event = events(content, example, late)["p_rosa-confirm"]
+    assert "today" in event["description"]
+    assert event["summary"] == events(content, example, Options(today=date(2026, 3, 1)))["p_rosa-confirm"]["summary"]
+
+
+def test_after_a_reminder_the_day_to_ask_someone_else_is_there(
+    content: Content, options: Options, example: Plan
+) -> None:
+    nudged = write(write(example, "interviews.p_rosa.status", "nudged"), "interviews.p_rosa.when", None)
+    found = events(content, nudged, options)
+    assert found["p_rosa-move_on"]["dtstart"].dt == date(2026, 3, 10)
+    assert "p_rosa-nudge" not in found

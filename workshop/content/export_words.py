@@ -45,15 +45,30 @@ class CardWords(Model):
     more: Words
 
 
+class InsteadWords(Model):
+    """What to do once the time for something has passed, by `workshop.dates.Instead`; blanks as in `DueWords`."""
+
+    nudge_late: Words
+    confirm_now: Words
+    confirm_short: Words
+    on_the_way: Words
+    was_it: Words
+    thanks_late: Words
+    check_in_late: Words
+    step_late: Words
+
+
 class DueWords(Model):
     """What there is to do, by `workshop.dates.DueKind`; `{name}` is the person, `{text}` the student's own step."""
 
     nudge: Words
+    move_on: Words
     confirm: Words
     interview: Words
     thanks: Words
     check_in: Words
     next_step: Words
+    instead: InsteadWords
 
 
 class CalendarWords(Model):
@@ -66,6 +81,7 @@ class CalendarWords(Model):
     thanks: Words
     check_in: Words
     nudge: Words
+    move_on: Words
     next_step: Words
 
 

@@ -178,7 +178,11 @@ class InterfaceWords(Model):
     where_example: Words
     dates_title: Words
     date_confirm: Words
+    date_confirm_late: Words
     date_cancel: Words
+    date_cancel_late: Words
+    date_leave: Words
+    date_settle: Words
     date_arrive: Words
     date_call: Words
     date_thanks: Words

@@ -1,20 +1,23 @@
 """The dates of a plan as a calendar file (iCalendar)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
 from workshop.content import Content, fill
-from workshop.dates import MeetingDates, clock, due, meeting_dates
+from workshop.dates import Due, DueKind, MeetingDates, clock, due, meeting_dates
 from workshop.exports.conversations import name_of
 from workshop.exports.inline import inline, inline_name
 from workshop.exports.options import Options
+from workshop.exports.outline import due_line
 from workshop.messages import one_line
 from workshop.plan import Interview, Person, Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "calendar", "calendar_month", "ics", "text/calendar"
+
+Late = Mapping[tuple[str, DueKind], str]  # what to do instead, by person and kind
 
 A_DAY, AN_HOUR, HALF_AN_HOUR = timedelta(days=1), timedelta(hours=1), timedelta(minutes=30)
 
@@ -26,7 +29,15 @@ def build(content: Content, plan: Plan, options: Options) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _calendar_name(content, plan))
-    for event in [*_with_people(content, plan), *_nudges(content, plan), *_own_steps(content, plan)]:
+    entries = due(plan, options.stamp, options.today)
+    late = {
+        (entry.person.id, entry.kind): due_line(content, entry) for entry in entries if entry.person and entry.instead
+    }
+    for event in [
+        *_with_people(content, plan, late),
+        *_waiting(content, entries, late),
+        *_own_steps(content, plan, entries),
+    ]:
         event.add("dtstamp", options.stamp)
         calendar.add_component(event)
     calendar.add_missing_timezones()
@@ -38,27 +49,30 @@ def _calendar_name(content: Content, plan: Plan) -> str:
     return fill(words.name_of, {"name": name}) if name else words.name
 
 
-def _with_people(content: Content, plan: Plan) -> Iterator[Event]:
+def _with_people(content: Content, plan: Plan, late: Late) -> Iterator[Event]:
     for person in plan.present:
         interview = plan.interview(person.id)
         dates = meeting_dates(interview)
         if dates and interview.status != "no":
-            yield from _around(content, person, interview, dates)
+            yield from _around(content, person, interview, dates, late)
 
 
-def _around(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Iterator[Event]:
+def _around(content: Content, person: Person, interview: Interview, dates: MeetingDates, late: Late) -> Iterator[Event]:
     words, due_words, sent = content.export.calendar, content.export.due, {each.template for each in interview.sent}
     name = {"name": name_of(content, person)}
     if not interview.held and "confirm" not in sent:
         days = dates.confirm_from.date(), dates.confirm_by.date() + A_DAY
-        yield _event(f"{person.id}-confirm", fill(due_words.confirm, name), *days, words.confirm)
+        text = late.get((person.id, "confirm"), words.confirm)
+        yield _event(f"{person.id}-confirm", fill(due_words.confirm, name), *days, text)
     yield _interview(content, person, interview, dates)
     if interview.status != "thanked":
         begin, end = _local(interview, dates.thank_by - HALF_AN_HOUR, dates.thank_by)
-        yield _event(f"{person.id}-thanks", fill(due_words.thanks, name), begin, end, words.thanks, A_DAY)
+        text = late.get((person.id, "thanks"), words.thanks)
+        yield _event(f"{person.id}-thanks", fill(due_words.thanks, name), begin, end, text, A_DAY)
     if "update" not in sent:
         begin, end = _local(interview, dates.check_in, dates.check_in + HALF_AN_HOUR)
-        yield _event(f"{person.id}-check_in", fill(due_words.check_in, name), begin, end, words.check_in, AN_HOUR)
+        text = late.get((person.id, "check_in"), words.check_in)
+        yield _event(f"{person.id}-check_in", fill(due_words.check_in, name), begin, end, text, AN_HOUR)
 
 
 def _interview(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Event:
@@ -78,17 +92,23 @@ def _local(interview: Interview, *moments: datetime) -> list[datetime]:
     return [moment if interview.zone else moment.replace(tzinfo=None) for moment in moments]
 
 
-def _nudges(content: Content, plan: Plan) -> Iterator[Event]:
-    words = content.export
-    for entry in due(plan):
-        if entry.kind == "nudge" and entry.person:
-            title = fill(words.due.nudge, {"name": name_of(content, entry.person)})
-            yield _event(f"{entry.person.id}-nudge", title, entry.on, None, words.calendar.nudge)
+def _waiting(content: Content, entries: Sequence[Due], late: Late) -> Iterator[Event]:
+    titles, texts = content.export.due, content.export.calendar
+    words: dict[DueKind, tuple[str, str]] = {
+        "nudge": (titles.nudge, texts.nudge),
+        "move_on": (titles.move_on, texts.move_on),
+    }
+    for entry in entries:
+        if entry.person and entry.kind in words:
+            title, text = words[entry.kind]
+            key = entry.person.id, entry.kind
+            title = fill(title, {"name": name_of(content, entry.person)})
+            yield _event("-".join(key), title, entry.on, None, late.get(key, text))
 
 
-def _own_steps(content: Content, plan: Plan) -> Iterator[Event]:
+def _own_steps(content: Content, plan: Plan, entries: Sequence[Due]) -> Iterator[Event]:
     words = content.export
-    for entry in due(plan):
+    for entry in entries:
         if entry.kind == "next_step":
             title = fill(words.due.next_step, {"text": inline(one_line(entry.text))})
             key = f"{_owner(plan)}-next-{entry.number}"

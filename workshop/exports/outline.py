@@ -42,7 +42,7 @@ def outline(content: Content, plan: Plan, options: Options) -> Document:
         ticked=words.ticked,
         not_ticked=words.not_ticked,
         cover=_cover(content, plan, brief, options),
-        blocks=tuple(_blocks(content, plan, brief)),
+        blocks=tuple(_blocks(content, plan, brief, options)),
     )
 
 
@@ -86,8 +86,8 @@ def _state(content: Content, progress: Progress) -> StepState:
     return StepState(title, "open", words.overview_open)
 
 
-def _blocks(content: Content, plan: Plan, brief: Plan) -> Iterator[Block]:
-    yield from _next(content, plan)
+def _blocks(content: Content, plan: Plan, brief: Plan, options: Options) -> Iterator[Block]:
+    yield from _next(content, plan, options)
     for number, step in enumerate(content.workshop.steps, 1):
         yield _step_heading(content, plan, step, number)
         yield from _step(content, plan, brief, step)
@@ -97,17 +97,18 @@ def _blocks(content: Content, plan: Plan, brief: Plan) -> Iterator[Block]:
     yield from _older(content, plan)
 
 
-def _next(content: Content, plan: Plan) -> Iterator[Block]:
-    words = content.export
+def _next(content: Content, plan: Plan, options: Options) -> Iterator[Block]:
+    words, entries = content.export, due(plan, options.stamp, options.today)
     yield Heading(1, words.next_title, new_page=True)
-    rows = tuple(((moment(each.at) if each.at else day(each.on),), (due_line(content, each),)) for each in due(plan))
+    rows = tuple(((moment(each.at) if each.at else day(each.on),), (due_line(content, each),)) for each in entries)
     yield Table((words.next_when, words.next_what), rows, (2, 3)) if rows else Paragraph(words.next_none)
 
 
 def due_line(content: Content, entry: Due) -> str:
-    """What there is to do, with whom, in words."""
-    name = name_of(content, entry.person) if entry.person else ""
-    return fill(str(getattr(content.export.due, entry.kind)), {"name": name, "text": inline(entry.text)})
+    """What there is to do, with whom, in words; once its time has passed, what to do instead."""
+    name, words = name_of(content, entry.person) if entry.person else "", content.export.due
+    text = getattr(words.instead, entry.instead) if entry.instead else getattr(words, entry.kind)
+    return fill(str(text), {"name": name, "text": inline(entry.text)})
 
 
 def _step_heading(content: Content, plan: Plan, step_id: StepId, number: int) -> Heading:

@@ -208,7 +208,7 @@ def tick_boxes(items: Sequence[CheckItem], prefix: str, title: str = "") -> None
 
 def due_list(current: Book, limit: int | None = None) -> None:
     """What is next, with dates; what is past its day is marked. `limit` shows only the first entries, or nothing."""
-    words, entries = current.content.words, due(current.plan)
+    words, entries = current.content.words, due(current.plan, current.now)
     if limit is not None and not entries:
         return
     st.header(words.due_title, anchor=False)

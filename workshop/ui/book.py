@@ -73,9 +73,14 @@ class Book:
         return "Mobi" in st.context.headers.get("User-Agent", "")
 
     @property
+    def now(self) -> datetime:
+        """The moment, in the visitor's time zone."""
+        return datetime.now(UTC).astimezone(self.zone)
+
+    @property
     def today(self) -> date:
         """The visitor's day."""
-        return datetime.now(UTC).astimezone(self.zone).date()
+        return self.now.date()
 
     @functools.cached_property
     def mark(self) -> str:
