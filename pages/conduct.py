@@ -63,7 +63,7 @@ def meeting(_: Section, person: Person | None) -> None:
 def dates(current: Book, person: Person) -> None:
     """What follows from the date of the meeting; before it begins, what to do instead where a time has passed."""
     words, interview = current.content.words, current.plan.interview(person.id)
-    found = meeting_dates(interview)
+    found = meeting_dates(interview, here=current.zone)
     if found is None:
         return
     arrive = words.date_call if interview.medium == "phone" else words.date_arrive

@@ -1,7 +1,5 @@
 """My plan: what is next, the downloads, bringing a plan back, and the whole plan to read."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from workshop.content import fill
@@ -19,7 +17,7 @@ from workshop.ui.text import plain
 
 def options(current: Book, paper: Paper) -> Options:
     """What the exports need to know besides the plan."""
-    return Options(today=current.today, paper=paper, now=datetime.now(UTC))
+    return Options(today=current.today, paper=paper, now=current.now)
 
 
 def downloads(current: Book) -> None:

@@ -270,6 +270,12 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     assert told(due(plan, after.astimezone(here))) == "interview:was_it"
 
 
+def test_a_meeting_without_a_zone_is_read_at_the_readers_own_time() -> None:
+    plan = plan_of(Interview.model_validate({"person": "p", "when": "2026-03-10T16:00", "status": "yes", **CONFIRMED}))
+    assert told(due(plan, at("03-10 15:00"))) == "interview"
+    assert told(due(plan, at("03-10 17:00"))) == "interview:was_it"
+
+
 def test_a_day_of_ones_own_has_passed_when_the_readers_day_is_over() -> None:
     plan = plan_of(Interview(person="p"), next_1="visit the lab", next_1_by="2026-03-11")
     evening = at("03-11 21:00").astimezone(UTC)

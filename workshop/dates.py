@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -70,20 +70,24 @@ class Due:
     instead: Instead | None = None
 
 
-def start_of(interview: Interview) -> datetime | None:
-    """The start of the meeting in its time zone, or None if it has no date.
+def start_of(interview: Interview, here: tzinfo = UTC) -> datetime | None:
+    """The start of the meeting in its time zone (`here` if it names none), or None if it has no date.
 
     As in calendar files, an hour that is left out in spring is read as the one after it, and of an hour that comes
     twice in autumn the first is meant.
     """
     if interview.when is None:
         return None
-    return _later(interview.when.replace(tzinfo=ZoneInfo(interview.zone or "UTC")), timedelta())
+    zone = ZoneInfo(interview.zone) if interview.zone else here
+    return _later(interview.when.replace(tzinfo=zone), timedelta())
 
 
-def meeting_dates(interview: Interview, travel: timedelta = TRAVEL) -> MeetingDates | None:
-    """The dates that follow from a meeting, or None if it has no date yet; `travel` is how long the way to it takes."""
-    start = start_of(interview)
+def meeting_dates(interview: Interview, travel: timedelta = TRAVEL, here: tzinfo = UTC) -> MeetingDates | None:
+    """The dates that follow from a meeting, or None if it has no date yet.
+
+    `travel` is how long the way to it takes, `here` the time zone of a meeting that names none.
+    """
+    start = start_of(interview, here)
     if start is None:
         return None
     end = _later(start, timedelta(minutes=interview.minutes))
@@ -150,6 +154,10 @@ class _Clock:
     now: datetime | None
     today: date | None
 
+    @property
+    def here(self) -> tzinfo:
+        return (self.now and self.now.tzinfo) or UTC
+
     def past(self, at: datetime) -> bool:
         return self.now is not None and self.now.timestamp() > at.timestamp()
 
@@ -160,8 +168,8 @@ class _Clock:
 def due(plan: Plan, now: datetime | None = None, today: date | None = None) -> list[Due]:
     """Everything with a date that is still to do, earliest first.
 
-    With `now` (it has a time zone), what can no longer be done in time says what to do instead. `today` is the reader's
-    day, where `now` is told in another time zone than the reader's.
+    With `now` (in the reader's time zone), what can no longer be done in time says what to do instead. `today` is the
+    reader's day where their time zone is not known.
     """
     clock = _Clock(now, today or (now.date() if now else None))
     found = [entry for person in plan.present for entry in _due_with(person, plan.interview(person.id), clock)]
@@ -173,7 +181,7 @@ def _order(entry: Due) -> tuple[date, float]:
 
 
 def _due_with(person: Person, interview: Interview, clock: _Clock) -> Iterator[Due]:
-    answer, dates = answer_dates(interview), meeting_dates(interview)
+    answer, dates = answer_dates(interview), meeting_dates(interview, here=clock.here)
     if answer:
         yield from _waiting(person, interview, answer, clock)
     if dates and interview.status == "yes":

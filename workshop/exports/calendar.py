@@ -29,7 +29,7 @@ def build(content: Content, plan: Plan, options: Options) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _calendar_name(content, plan))
-    entries = due(plan, options.stamp, options.today)
+    entries = due(plan, options.now or options.midnight, options.today)
     late = {
         (entry.person.id, entry.kind): due_line(content, entry) for entry in entries if entry.person and entry.instead
     }

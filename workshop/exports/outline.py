@@ -98,7 +98,7 @@ def _blocks(content: Content, plan: Plan, brief: Plan, options: Options) -> Iter
 
 
 def _next(content: Content, plan: Plan, options: Options) -> Iterator[Block]:
-    words, entries = content.export, due(plan, options.stamp, options.today)
+    words, entries = content.export, due(plan, options.now or options.midnight, options.today)
     yield Heading(1, words.next_title, new_page=True)
     rows = tuple(((moment(each.at) if each.at else day(each.on),), (due_line(content, each),)) for each in entries)
     yield Table((words.next_when, words.next_what), rows, (2, 3)) if rows else Paragraph(words.next_none)
