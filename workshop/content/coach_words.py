@@ -1,5 +1,6 @@
 """What the coach looks for and what it says, in one language: `content/<language>/coach.yaml`."""
 
+from workshop.content.coach_mix import MixCoach
 from workshop.content.models import Model
 
 
@@ -16,3 +17,4 @@ class CoachWords(Model):
 
     messages: MessageCoach
     questions: QuestionCoach
+    mix: MixCoach
