@@ -133,10 +133,11 @@ def test_lines_are_folded_and_end_as_the_standard_wants(content: Content, option
     assert b"\n" not in made.replace(b"\r\n", b"")
 
 
-def test_what_is_late_says_what_to_do_instead(content: Content, example: Plan) -> None:
+def test_what_is_late_stands_on_today_and_says_what_to_do_instead(content: Content, example: Plan) -> None:
     late = Options(today=date(2026, 3, 9), now=datetime(2026, 3, 9, 18, tzinfo=UTC))
     event = events(content, example, late)["p_rosa-confirm"]
     assert "today" in event["description"]
+    assert event["dtstart"].dt == date(2026, 3, 9)
     assert event["summary"] == events(content, example, Options(today=date(2026, 3, 1)))["p_rosa-confirm"]["summary"]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -17,9 +18,15 @@ from workshop.plan import Interview, Person, Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "calendar", "calendar_month", "ics", "text/calendar"
 
-Late = Mapping[tuple[str, DueKind], str]  # what to do instead, by person and kind
-
 A_DAY, AN_HOUR, HALF_AN_HOUR = timedelta(days=1), timedelta(hours=1), timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Late:
+    """What can no longer be done in time: what to do instead, today, by person and kind."""
+
+    today: date
+    lines: Mapping[tuple[str, DueKind], str]
 
 
 def build(content: Content, plan: Plan, options: Options) -> bytes:
@@ -30,9 +37,10 @@ def build(content: Content, plan: Plan, options: Options) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _calendar_name(content, plan))
     entries = due(plan, options.now or options.midnight, options.today)
-    late = {
+    lines = {
         (entry.person.id, entry.kind): due_line(content, entry) for entry in entries if entry.person and entry.instead
     }
+    late = Late(options.today, lines)
     for event in [
         *_with_people(content, plan, late),
         *_waiting(content, entries, late),
@@ -62,17 +70,14 @@ def _around(content: Content, person: Person, interview: Interview, dates: Meeti
     name = {"name": name_of(content, person)}
     if not interview.held and "confirm" not in sent:
         days = dates.confirm_from.date(), dates.confirm_by.date() + A_DAY
-        text = late.get((person.id, "confirm"), words.confirm)
-        yield _event(f"{person.id}-confirm", fill(due_words.confirm, name), *days, text)
+        yield _todo(late, (person.id, "confirm"), fill(due_words.confirm, name), *days, words.confirm)
     yield _interview(content, person, interview, dates)
     if interview.status != "thanked":
         begin, end = _local(interview, dates.thank_by - HALF_AN_HOUR, dates.thank_by)
-        text = late.get((person.id, "thanks"), words.thanks)
-        yield _event(f"{person.id}-thanks", fill(due_words.thanks, name), begin, end, text, A_DAY)
+        yield _todo(late, (person.id, "thanks"), fill(due_words.thanks, name), begin, end, words.thanks, A_DAY)
     if "update" not in sent:
         begin, end = _local(interview, dates.check_in, dates.check_in + HALF_AN_HOUR)
-        text = late.get((person.id, "check_in"), words.check_in)
-        yield _event(f"{person.id}-check_in", fill(due_words.check_in, name), begin, end, text, AN_HOUR)
+        yield _todo(late, (person.id, "check_in"), fill(due_words.check_in, name), begin, end, words.check_in, AN_HOUR)
 
 
 def _interview(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Event:
@@ -101,9 +106,8 @@ def _waiting(content: Content, entries: Sequence[Due], late: Late) -> Iterator[E
     for entry in entries:
         if entry.person and entry.kind in words:
             title, text = words[entry.kind]
-            key = entry.person.id, entry.kind
             title = fill(title, {"name": name_of(content, entry.person)})
-            yield _event("-".join(key), title, entry.on, None, late.get(key, text))
+            yield _todo(late, (entry.person.id, entry.kind), title, entry.on, None, text)
 
 
 def _own_steps(content: Content, plan: Plan, entries: Sequence[Due]) -> Iterator[Event]:
@@ -118,6 +122,15 @@ def _own_steps(content: Content, plan: Plan, entries: Sequence[Due]) -> Iterator
 def _owner(plan: Plan) -> str:
     """What keeps two students' steps apart in one calendar, without naming anyone."""
     return hashlib.sha256(f"{plan.about.name}\n{plan.about.school}".encode()).hexdigest()[:12]
+
+
+def _todo(
+    late: Late, key: tuple[str, DueKind], title: str, begin: date, end: date | None, text: str, *alarms: timedelta
+) -> Event:
+    """An entry for something to do with someone; what is late stands on today and says what to do instead."""
+    if key in late.lines:
+        return _event("-".join(key), title, late.today, None, late.lines[key])
+    return _event("-".join(key), title, begin, end, text, *alarms)
 
 
 def _event(key: str, title: str, begin: date, end: date | None, text: str, *alarms: timedelta) -> Event:
