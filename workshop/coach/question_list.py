@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.coach.asks import Looks
 from workshop.coach.phrases import pattern, straightened
-from workshop.coach.questions import CLOSERS, check_question
+from workshop.coach.questions import CLOSERS, LONGEST, check_question
 from workshop.coach.remarks import Level, Remark
 from workshop.content import Content
 from workshop.content.models import Question, Topic
@@ -36,6 +36,13 @@ class Looked:
     def says(self, *codes: str) -> bool:
         """Whether one of these remarks was made."""
         return any(remark.code in codes for remark in self.remarks)
+
+    @property
+    def rank(self) -> int:
+        """0 if it is good as it is, 1 if it could be better, 2 if it asks nothing or nothing only this person knows."""
+        if self.says("searchable", "no_question"):
+            return 2
+        return int(any(remark.level != "good" for remark in self.remarks))
 
     @property
     def unfit(self) -> bool:
@@ -86,7 +93,7 @@ def _look(content: Content, question: Question | None, text: str) -> Looked:
 
 def _topic(content: Content, text: str) -> Topic | None:
     """What a question of the student's own is about, as its words show."""
-    coach, plain = content.coach.questions, straightened(text)
+    coach, plain = content.coach.questions, straightened(text[:LONGEST])
     found = (topic for topic, phrases in coach.topics.items() if pattern(phrases, coach.spellings).search(plain))
     return next(found, None)
 
@@ -99,13 +106,14 @@ def _closing(looked: Sequence[Looked], minutes: int) -> tuple[int, ...]:
 
 
 def _first(looked: Sequence[Looked], minutes: int) -> tuple[int, ...]:
-    """The questions to ask first: in the student's order, but one of each topic before a second of any."""
+    """The questions to ask first: those that are good as they are, and one of each topic before a second of any."""
     places = [place for place, each in enumerate(looked) if not each.closes and not each.unfit]
-    seen: Counter[Topic | None] = Counter()
+    seen: Counter[tuple[int, Topic | None]] = Counter()
     turns = {}
     for place in places:
-        seen[looked[place].topic] += 1
-        turns[place] = (looked[place].says("searchable"), seen[looked[place].topic] > 1)
+        rank, topic = looked[place].rank, looked[place].topic
+        seen[rank, topic] += 1
+        turns[place] = (rank, seen[rank, topic] > 1)
     return _filled(looked, sorted(places, key=lambda place: turns[place]), minutes)
 
 
@@ -162,7 +170,7 @@ def _balance(content: Content, looked: Sequence[Looked]) -> Iterator[Remark]:
 def _beginning(content: Content, looked: Sequence[Looked]) -> Iterator[Remark]:
     """Whether the first question is an easy one; nothing where that cannot be told."""
     first = looked[0]
-    looks, plain = Looks(content.coach.questions), straightened(first.text)
+    looks, plain = Looks(content.coach.questions), straightened(first.text[:LONGEST])
     if first.opens:
         yield _remark(content, "begins_easily", "good")
     elif first.closes or first.topic in _HARD_TOPICS or looks.search("hard", plain):

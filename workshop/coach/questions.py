@@ -24,11 +24,13 @@ _UNFIT: tuple[tuple[str, Level], ...] = (
 )
 _WORD = re.compile(r"[\w']+")
 _LONGEST_REST = 60
+LONGEST = 1000
+"""How many characters are read: what is longer is no question, and must not take long."""
 
 
 def check_question(content: Content, text: str) -> tuple[Remark, ...]:
     """What there is to say of one question, what matters most first; nothing of an empty text."""
-    looks, plain = Looks(content.coach.questions), straightened(text)
+    looks, plain = Looks(content.coach.questions), straightened(text[:LONGEST])
     if not plain.strip():
         return ()
     return tuple(_unfit(looks, plain)) or tuple(_fine(looks, plain)) or tuple(_form(looks, plain))
