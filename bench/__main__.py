@@ -5,10 +5,17 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, classroom, exports, rerun, start
+from bench import browser, classroom, coach_questions, exports, rerun, start
 from bench.report import warn_if_busy
 
-PROGRAMS = {"rerun": rerun, "class": classroom, "exports": exports, "browser": browser, "start": start}
+PROGRAMS = {
+    "rerun": rerun,
+    "class": classroom,
+    "exports": exports,
+    "browser": browser,
+    "start": start,
+    "coach_questions": coach_questions,
+}
 
 
 def main() -> None:

@@ -1,20 +1,27 @@
-"""The command line: `workshop serve | check | export | backup | restore | coverage`."""
+"""The command line: `workshop serve | check | export | backup | restore | coverage | coach`."""
 
 import argparse
+import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workshop import in_use
 from workshop.backup import BackupError, backup, restore
+from workshop.coach import Planned, Remark, check_questions
 from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT, SettingsError, settings
+
+_COACH = "Look at a text as the workshop does; exit code 1 if anything must be fixed."
+_LEVELS = {"fix": "Fix this", "better": "Could be better", "good": "Well done"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -55,7 +62,19 @@ def _parser() -> argparse.ArgumentParser:
     back.set_defaults(run=_restore)
     coverage = commands.add_parser("coverage", help="show which rules are taught where", description=_coverage.__doc__)
     coverage.set_defaults(run=_coverage)
+    coach = commands.add_parser("coach", help="say what is good in a text and what is not", description=_COACH)
+    _add_coaches(coach.add_subparsers(required=True, metavar="WHAT", help="what to look at"))
     return parser
+
+
+def _add_coaches(coaches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    questions = coaches.add_parser(
+        "questions", help="look at a list of questions", description=_coach_questions.__doc__
+    )
+    questions.add_argument("file", type=Path, metavar="FILE", help="a text file with one question a line")
+    questions.add_argument("--minutes", type=int, default=20, help="the minutes asked for (default 20)")
+    questions.add_argument("--json", action="store_true", help="print the remarks as JSON, for programs")
+    questions.set_defaults(run=_coach_questions)
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -130,3 +149,49 @@ def _coverage(_: argparse.Namespace) -> int:
     content, rules = in_use.content(), read_rules(settings().content)
     print(report(content, rules))
     return 1 if untaught(content, rules) else 0
+
+
+def _coach_questions(asked: argparse.Namespace) -> int:
+    """Look at a list of questions, one a line, and at what to ask first; exit code 1 if anything must be fixed."""
+    lines = [(found.start(), found[0]) for found in re.finditer(r"[^\r\n]+", _text(asked.file)) if found[0].strip()]
+    planned = check_questions(in_use.content(), [line for _, line in lines], asked.minutes)
+    remarks = [
+        replace(remark, span=(start + remark.span[0], start + remark.span[1]))
+        for (start, _), question in zip(lines, planned.questions, strict=True)
+        for remark in question.remarks
+    ]
+    remarks += planned.remarks
+    if asked.json:
+        print(json.dumps([asdict(remark) for remark in remarks], ensure_ascii=False, indent=2))
+    else:
+        _print_planned(planned)
+    return 1 if any(remark.level == "fix" for remark in remarks) else 0
+
+
+def _text(file: Path) -> str:
+    """The text of a file with its line breaks as they are. Raises `OSError`."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise OSError(f"{file} is not UTF-8 text. Save it as UTF-8.") from None
+
+
+def _print_planned(planned: Planned) -> None:
+    for question in planned.questions:
+        print(question.text.strip())
+        _print_remarks(question.remarks)
+    print("The whole list")
+    _print_remarks(planned.remarks)
+    for title, places in (
+        ("Ask first", planned.first),
+        ("If there is time", planned.if_time),
+        ("Closing", planned.closing),
+        ("Leave out", planned.leave_out),
+    ):
+        print(title)
+        print("".join(f"  {planned.questions[place].text.strip()}\n" for place in places) or "  -\n", end="")
+
+
+def _print_remarks(remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        print(f"  {_LEVELS[remark.level]} (rule {remark.rule}): {remark.say}")
