@@ -88,7 +88,7 @@ def _with_name(plan: Plan, person: Person, name: str, how: str) -> Plan:
 def suggestion_row(current: Book, person: Person, suggestion: Suggestion) -> None:
     """One name, and the button that adds it to the people."""
     words, known = current.content.words, current.plan.person(suggestion.id)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"suggestion_{suggestion.id}"):
+    with st.container(gap="xsmall", key=f"suggestion_{suggestion.id}"):
         own_words(suggestion.name, caption=plain(suggestion.how))
         if known and not known.removed:
             st.badge(words.suggested_added, icon=":material/check:", color="green")

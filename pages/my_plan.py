@@ -41,6 +41,7 @@ def downloads(current: Book) -> None:
                 type="primary" if name == "pdf" else "secondary",
                 icon=f":material/{made.ICON}:",
                 width="stretch",
+                wrap=True,
             )
     st.caption(words.keep_it)
 

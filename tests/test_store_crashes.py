@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import event
 
-from workshop import keys
+from workshop import history, keys
 from workshop.keys import new_key
 from workshop.plan import write
 from workshop.store import PlanGoneError, Store, plans
@@ -69,7 +69,7 @@ def save(store: Store, case: Case) -> None:
 
 
 def save_and_thin(store: Store, case: Case) -> None:
-    with patch.object(plans, "_THIN_EVERY", 1), patch.object(plans, "thin", lambda changes, _: changes[1:]):
+    with patch.object(plans, "_THIN_EVERY", 1), patch.object(history, "thin", lambda changes, _: changes[1:]):
         save(store, case)
 
 

@@ -46,7 +46,7 @@ def _run() -> None:
     except (StoreError, PlanError) as error:
         _cannot_open(error)
         return
-    st.set_page_config(page_title=current.content.workshop.title, page_icon=str(STATIC / "mark.png"))
+    st.set_page_config(page_title=current.content.workshop.title, page_icon=STATIC / "mark.svg")
     st.logo(STATIC / "mark.svg", size="large")
     st.html(STYLE)
     page = st.navigation(_pages(current))
