@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.coach.phrases import pattern
+from workshop.coach.patterns import pattern
 from workshop.content.coach_words import QuestionCoach
 
 Form = Literal["open", "closed", "choice", "fact"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workshop.coach.asks import Looks
-from workshop.coach.phrases import pattern, straightened
+from workshop.coach.patterns import pattern, straightened
 from workshop.coach.questions import CLOSERS, LONGEST, check_question
 from workshop.coach.remarks import Level, Remark
 from workshop.content import Content

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from workshop.coach.asks import Ask, Looks, Span, asks_of
-from workshop.coach.phrases import pattern, straightened
+from workshop.coach.patterns import pattern, straightened
 from workshop.coach.remarks import Level, Remark
 from workshop.content import Content
 from workshop.content.text import fill

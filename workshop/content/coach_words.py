@@ -23,7 +23,7 @@ class Said(Model):
 
 
 class QuestionLists(Model):
-    """What the coach looks for, as phrases (`workshop/coach/phrases.py` says how they are written)."""
+    """What the coach looks for, as phrases (`workshop/coach/patterns.py` says how they are written)."""
 
     fillers: tuple[Words, ...]
     asking: tuple[Words, ...]
