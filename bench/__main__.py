@@ -5,10 +5,10 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, classroom, exports, rerun, start
+from bench import browser, classroom, coach, exports, rerun, start
 from bench.report import warn_if_busy
 
-PROGRAMS = {"rerun": rerun, "class": classroom, "exports": exports, "browser": browser, "start": start}
+PROGRAMS = {"rerun": rerun, "class": classroom, "exports": exports, "browser": browser, "start": start, "coach": coach}
 
 
 def main() -> None:

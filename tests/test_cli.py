@@ -53,7 +53,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_there_are_the_commands_the_manual_names() -> None:
-    assert set(commands()) == {"serve", "check", "export", "backup", "restore", "coverage"}
+    assert set(commands()) == {"serve", "check", "export", "backup", "restore", "coverage", "coach"}
 
 
 @pytest.mark.parametrize("name", commands())

@@ -1,14 +1,18 @@
-"""The command line: `workshop serve | check | export | backup | restore | coverage`."""
+"""The command line: `workshop serve | check | export | backup | restore | coverage | coach`."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workshop import in_use
 from workshop.backup import BackupError, backup, restore
+from workshop.coach import Remark
+from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
@@ -55,7 +59,22 @@ def _parser() -> argparse.ArgumentParser:
     back.set_defaults(run=_restore)
     coverage = commands.add_parser("coverage", help="show which rules are taught where", description=_coverage.__doc__)
     coverage.set_defaults(run=_coverage)
+    coach = commands.add_parser("coach", help="say what could be better in a text", description=_COACH)
+    _add_coach(coach.add_subparsers(required=True, metavar="WHAT", help="what to look at"))
     return parser
+
+
+_COACH = "Say what must be fixed, could be better or is well done in a student's text. Nothing leaves this machine."
+
+
+def _add_coach(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The texts that the coach looks at."""
+    message = kinds.add_parser("message", help="check a message", description=_coach_message.__doc__)
+    message.add_argument("file", type=Path, metavar="FILE", help="a text; it may begin with a line “Subject: ...”")
+    message.add_argument("--plan", type=Path, metavar="PLAN_FILE", help="a plan file, to check names against")
+    message.add_argument("--kind", choices=KINDS, default="request", help="what the message is (default request)")
+    message.add_argument("--json", action="store_true", help="print the remarks as JSON")
+    message.set_defaults(run=_coach_message)
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -130,3 +149,37 @@ def _coverage(_: argparse.Namespace) -> int:
     content, rules = in_use.content(), read_rules(settings().content)
     print(report(content, rules))
     return 1 if untaught(content, rules) else 0
+
+
+def _coach_message(asked: argparse.Namespace) -> int:
+    """Check a message to or after an interview; exit code 1 if anything must be fixed."""
+    text = _text(asked.file)
+    plan = load_plan(asked.plan.read_bytes()) if asked.plan else None
+    return _say(text, check_message(in_use.content(), text, asked.kind, plan=plan), as_json=asked.json)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        sys.exit(f"There is no file {file}.")
+    except UnicodeDecodeError:
+        sys.exit(f"{file} is not UTF-8 text. Save the message as plain text in UTF-8.")
+
+
+_LEVELS = {"fix": "Must fix", "better": "Could be better", "good": "Well done"}
+
+
+def _say(text: str, remarks: Sequence[Remark], *, as_json: bool) -> int:
+    """Print remarks; 1 if anything must be fixed."""
+    if as_json:
+        print(json.dumps([asdict(remark) for remark in remarks], ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_line(text, remark) for remark in remarks))
+    return int(any(remark.level == "fix" for remark in remarks))
+
+
+def _line(text: str, remark: Remark) -> str:
+    start, end = remark.span
+    about = f"  > {' '.join(text[start:end].split())}" if end > start else ""
+    return f"{_LEVELS[remark.level]}: {remark.say} (rule {remark.rule}){about}"

@@ -10,8 +10,8 @@ Level = Literal["fix", "better", "good"]
 class Remark:
     """One remark: what must be fixed, could be better, or is well done.
 
-    `rule` is a number in `content/rules.yaml`, `code` names the remark for programs, and `span` is where the words it is
-    about stand in the text, as start and end in characters; (0, 0) where it is about the whole.
+    `rule` is a number in `content/rules.yaml`, `code` names the remark for programs, and `span` is where the words it
+    is about stand in the text, as start and end in characters; (0, 0) where it is about the whole.
     """
 
     rule: int
