@@ -195,9 +195,10 @@ def test_our_own_messages_filled_have_nothing_to_fix(content: Content, example: 
 
 def test_the_sample_of_the_source_gets_sensible_remarks() -> None:
     text = (
-        "Subject: Important to reference LIU- Brooklyn\nDear Ms…. /Mr……/Dr………\nI obtained your contact information from "
-        "the office. I would like to interview you .I would love to hear how you entered the field. Questions will be "
-        "sent prior to the meeting Thank you in advance for your time. I look forward to hearing from you."
+        "Subject: Important to reference LIU- Brooklyn\nDear Ms…. /Mr……/Dr………\nI obtained your contact information "
+        "from the office. I would like to interview you .I would love to hear how you entered the field. "
+        "Questions will be sent prior to the meeting Thank you in advance for your time. I look forward to hearing "
+        "from you."
     )
     assert due(text) >= {"placeholder", "subject_vague", "self_missing", "minutes_missing", "purpose_missing"}
     assert not due(text) & {"source_missing", "questions_follow_missing", "thanks_missing", "goal_missing"}

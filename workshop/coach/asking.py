@@ -10,9 +10,12 @@ _NEAR = 9
 
 def favours(letter: Letter) -> Iterator[tuple[str, Span]]:
     """The code and the place of each thing asked for that should not be, as "I am not asking for a job" does not."""
+    enclosing = {letter.tokens[match.first].sentence for match in letter.matches("attachment")}
     for code in ("asks_job", "asks_referral", "asks_resume", "attachment", "by_email"):
         reached = 0
         for match in letter.matches(code):
+            if code == "asks_resume" and letter.tokens[match.first].sentence in enclosing:
+                continue
             if match.first >= reached and not letter.negated(match) and not _harmless(letter, match):
                 reached = match.end
                 yield code, letter.span(match)

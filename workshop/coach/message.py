@@ -20,7 +20,8 @@ TELLING_WORDS = 3
 SPECIFIC_WORDS = 3
 ORDER: tuple[Level, ...] = ("fix", "better", "good")
 
-# What each remark is: its level, and the rule it comes from.
+# What each remark is: its level, and the rule it comes from. "fix" is only for words that stand there and for parts
+# whose lack is certain. What is put in words nobody thought of only seems to be missing: that is "better" at most.
 REMARKS: dict[str, tuple[Level, int]] = {
     "subject_missing": ("fix", 51),
     "subject_vague": ("better", 51),
@@ -36,11 +37,11 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "source_missing": ("better", 46),
     "source_good": ("good", 46),
     "referrer_missing": ("better", 46),
-    "self_missing": ("fix", 27),
+    "self_missing": ("better", 27),
     "self_good": ("good", 27),
     "goal_missing": ("better", 47),
     "goal_good": ("good", 47),
-    "talk_missing": ("fix", 48),
+    "talk_missing": ("better", 48),
     "minutes_missing": ("better", 50),
     "minutes_many": ("fix", 50),
     "minutes_good": ("good", 50),
@@ -67,7 +68,7 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "gratitude_missing": ("fix", 78),
     "time_not_thanked": ("better", 78),
     "time_thanked_good": ("good", 78),
-    "specific_missing": ("fix", 78),
+    "specific_missing": ("better", 78),
     "specific_good": ("good", 78),
     "next_missing": ("better", 79),
     "next_good": ("good", 79),
@@ -75,7 +76,7 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "day_missing": ("better", 57),
     "clock_missing": ("fix", 57),
     "when_good": ("good", 57),
-    "place_missing": ("fix", 57),
+    "place_missing": ("better", 57),
     "place_good": ("good", 57),
     "questions_few": ("better", 58),
     "questions_too_many": ("better", 58),
