@@ -96,6 +96,11 @@ def test_what_must_be_fixed_comes_first() -> None:
         "I don't want you to refer me to anyone.",
         "I am looking for information about jobs in nursing.",
         "Please don't think that I am looking for a position.",
+        "There are internships in my school program, and I did one in a bakery.",
+        "My brother is looking for a job, but I am still in school.",
+        "Could you recommend me a book?",
+        "I want to join your talk next week.",
+        "What was your first job, and how many interns do you take?",
     ],
 )
 def test_these_do_not_ask_for_a_job(sentence: str) -> None:

@@ -16,15 +16,21 @@ def favours(letter: Letter) -> Iterator[tuple[str, Span]]:
         for match in letter.matches(code):
             if code == "asks_resume" and letter.tokens[match.first].sentence in enclosing:
                 continue
-            if match.first >= reached and not letter.negated(match) and not _harmless(letter, match):
+            if match.first >= reached and not letter.negated(match) and not _harmless(letter, match, code):
                 reached = match.end
                 yield code, letter.span(match)
 
 
-def _harmless(letter: Letter, match: Match) -> bool:
-    """Whether the words go on to something else: an internship fair, a resume class."""
+def _harmless(letter: Letter, match: Match, code: str) -> bool:
+    """Whether somebody else asks, or the words go on to something else: an internship fair, a resume class."""
     follows = letter.tokens[match.end : match.end + 1]
-    return any(token.word in letter.words("harmless_after") for token in follows)
+    if any(token.word in letter.words("harmless_after") for token in follows):
+        return True
+    if code != "asks_job":
+        return False
+    before = letter.tokens[match.first - 1 : match.first] if match.first else []
+    same = [token.word for token in before if token.sentence == letter.tokens[match.first].sentence]
+    return bool(letter.words("not_mine").intersection(same))
 
 
 def purpose(letter: Letter) -> Span | None:

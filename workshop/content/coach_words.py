@@ -49,6 +49,7 @@ class MessageWords(Model):
     the_job: tuple[Words, ...]
     jobs: tuple[Words, ...]
     harmless_after: tuple[Words, ...]
+    not_mine: tuple[Words, ...]
     generic_before: tuple[Words, ...]
     weekdays: tuple[Words, ...]
     months: tuple[Words, ...]
