@@ -5,7 +5,7 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, classroom, coach_questions, exports, rerun, start
+from bench import browser, classroom, coach, coach_questions, exports, rerun, start
 from bench.report import warn_if_busy
 
 PROGRAMS = {
@@ -14,6 +14,7 @@ PROGRAMS = {
     "exports": exports,
     "browser": browser,
     "start": start,
+    "coach": coach,
     "coach_questions": coach_questions,
 }
 

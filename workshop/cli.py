@@ -13,6 +13,7 @@ from pathlib import Path
 from workshop import in_use
 from workshop.backup import BackupError, backup, restore
 from workshop.coach import Planned, Remark, check_questions
+from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
@@ -75,6 +76,12 @@ def _add_coaches(coaches: "argparse._SubParsersAction[argparse.ArgumentParser]")
     questions.add_argument("--minutes", type=int, default=20, help="the minutes asked for (default 20)")
     questions.add_argument("--json", action="store_true", help="print the remarks as JSON, for programs")
     questions.set_defaults(run=_coach_questions)
+    message = coaches.add_parser("message", help="look at a message", description=_coach_message.__doc__)
+    message.add_argument("file", type=Path, metavar="FILE", help="a text; it may begin with a line “Subject: ...”")
+    message.add_argument("--plan", type=Path, metavar="PLAN_FILE", help="a plan file, to check names against")
+    message.add_argument("--kind", choices=KINDS, default="request", help="what the message is (default request)")
+    message.add_argument("--json", action="store_true", help="print the remarks as JSON, for programs")
+    message.set_defaults(run=_coach_message)
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -162,10 +169,30 @@ def _coach_questions(asked: argparse.Namespace) -> int:
     ]
     remarks += planned.remarks
     if asked.json:
-        print(json.dumps([asdict(remark) for remark in remarks], ensure_ascii=False, indent=2))
+        _print_json(remarks)
     else:
         _print_planned(planned)
-    return 1 if any(remark.level == "fix" for remark in remarks) else 0
+    return _must_fix(remarks)
+
+
+def _coach_message(asked: argparse.Namespace) -> int:
+    """Check a message to or after an interview; exit code 1 if anything must be fixed."""
+    text = _text(asked.file)
+    plan = load_plan(asked.plan.read_bytes()) if asked.plan else None
+    remarks = check_message(in_use.content(), text, asked.kind, plan=plan)
+    if asked.json:
+        _print_json(remarks)
+    else:
+        _print_remarks(remarks, text)
+    return _must_fix(remarks)
+
+
+def _must_fix(remarks: Iterable[Remark]) -> int:
+    return int(any(remark.level == "fix" for remark in remarks))
+
+
+def _print_json(remarks: Iterable[Remark]) -> None:
+    print(json.dumps([asdict(remark) for remark in remarks], ensure_ascii=False, indent=2))
 
 
 def _text(file: Path) -> str:
@@ -192,6 +219,7 @@ def _print_planned(planned: Planned) -> None:
         print("".join(f"  {planned.questions[place].text.strip()}\n" for place in places) or "  -\n", end="")
 
 
-def _print_remarks(remarks: Iterable[Remark]) -> None:
+def _print_remarks(remarks: Iterable[Remark], text: str = "") -> None:
     for remark in remarks:
-        print(f"  {_LEVELS[remark.level]} (rule {remark.rule}): {remark.say}")
+        about = " ".join(text[slice(*remark.span)].split())
+        print(f"  {_LEVELS[remark.level]} (rule {remark.rule}): {remark.say}" + (f"  > {about}" if about else ""))

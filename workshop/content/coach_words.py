@@ -1,11 +1,162 @@
 """What the coach looks for and what it says, in one language: `content/<language>/coach.yaml`."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from workshop.content.coach_mix import MixCoach
 from workshop.content.models import Model, RuleId, Topic, Words
+
+_GAPS = ("..", "~")
+
+
+def _well_formed(phrase: str) -> str:
+    """A phrase begins with a word, and behind a gap stands a word."""
+    first, *rest = phrase.split()
+    behind = [after for before, after in zip([first, *rest], [*rest, ".."], strict=True) if before in _GAPS]
+    if any(word in _GAPS or word.endswith("?") for word in [first, *behind]):
+        raise ValueError(f'the phrase "{phrase}" needs a word at its beginning and behind each ".." or "~"')
+    return phrase
+
+
+Phrase = Annotated[Words, AfterValidator(_well_formed)]
+
+
+class MessageLanguage(Model):
+    """How the language writes; `workshop.coach.phrases` explains the lines."""
+
+    spellings: tuple[Words, ...]
+    endings: tuple[Words, ...]
+    abbreviations: tuple[Words, ...]
+    stops: tuple[Words, ...]
+
+
+class MessageWords(Model):
+    """Lists of single words."""
+
+    subject: tuple[Words, ...]
+    telling: tuple[Words, ...]
+    greetings: tuple[Words, ...]
+    greetings_of_two: tuple[Words, ...]
+    casual: tuple[Words, ...]
+    nobody: tuple[Words, ...]
+    titles: tuple[Words, ...]
+    closing_words: tuple[Words, ...]
+    numbers: tuple[Words, ...]
+    not_meeting_minutes: tuple[Words, ...]
+    negators: tuple[Words, ...]
+    negation_ends: tuple[Words, ...]
+    not_negations: tuple[Words, ...]
+    the_job: tuple[Words, ...]
+    jobs: tuple[Words, ...]
+    harmless_after: tuple[Words, ...]
+    not_mine: tuple[Words, ...]
+    generic_before: tuple[Words, ...]
+    weekdays: tuple[Words, ...]
+    months: tuple[Words, ...]
+    not_next: tuple[Words, ...]
+
+
+class MessagePhrases(Model):
+    """Lists of phrases, by what they show."""
+
+    source: tuple[Phrase, ...]
+    self: tuple[Phrase, ...]
+    goal: tuple[Phrase, ...]
+    talk: tuple[Phrase, ...]
+    half_hour: tuple[Phrase, ...]
+    too_long: tuple[Phrase, ...]
+    time: tuple[Phrase, ...]
+    asks_job: tuple[Phrase, ...]
+    asks_referral: tuple[Phrase, ...]
+    asks_resume: tuple[Phrase, ...]
+    attachment: tuple[Phrase, ...]
+    by_email: tuple[Phrase, ...]
+    not_for_work: tuple[Phrase, ...]
+    informational: tuple[Phrase, ...]
+    questions_follow: tuple[Phrase, ...]
+    thanks: tuple[Phrase, ...]
+    placeholder: tuple[Phrase, ...]
+    time_thanked: tuple[Phrase, ...]
+    specific: tuple[Phrase, ...]
+    next: tuple[Phrase, ...]
+    late: tuple[Phrase, ...]
+    place: tuple[Phrase, ...]
+    forward: tuple[Phrase, ...]
+
+
+class MessageSays(Model):
+    """What is said, by the code of the remark."""
+
+    subject_missing: Words
+    subject_vague: Words
+    subject_good: Words
+    greeting_missing: Words
+    greeting_without_name: Words
+    greeting_casual: Words
+    greeting_good: Words
+    name_misspelt: Words
+    name_differs: Words
+    title_differs: Words
+    first_name_only: Words
+    source_missing: Words
+    source_good: Words
+    referrer_missing: Words
+    self_missing: Words
+    self_good: Words
+    goal_missing: Words
+    goal_good: Words
+    talk_missing: Words
+    minutes_missing: Words
+    minutes_many: Words
+    minutes_good: Words
+    time_missing: Words
+    time_good: Words
+    asks_job: Words
+    asks_referral: Words
+    asks_resume: Words
+    purpose_missing: Words
+    purpose_good: Words
+    questions_follow_missing: Words
+    questions_follow_good: Words
+    questions_many: Words
+    short: Words
+    long: Words
+    length_good: Words
+    thanks_missing: Words
+    thanks_good: Words
+    signature_missing: Words
+    contact_missing: Words
+    placeholder: Words
+    attachment: Words
+    by_email: Words
+    gratitude_missing: Words
+    time_not_thanked: Words
+    time_thanked_good: Words
+    specific_missing: Words
+    specific_good: Words
+    next_missing: Words
+    next_good: Words
+    late: Words
+    day_missing: Words
+    clock_missing: Words
+    when_good: Words
+    place_missing: Words
+    place_good: Words
+    questions_few: Words
+    questions_too_many: Words
+    questions_good: Words
+    forward_missing: Words
+    forward_good: Words
 
 
 class MessageCoach(Model):
     """Word lists and remarks about a message."""
+
+    language: MessageLanguage
+    words: MessageWords
+    phrases: MessagePhrases
+    say: MessageSays
 
 
 class Rewrite(Model):

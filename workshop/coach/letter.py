@@ -1,0 +1,185 @@
+"""A message taken apart: its subject, its greeting, its words, its signature, and the phrases found in it."""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workshop.coach.phrases import Book, Language, Match, Token, plain
+from workshop.content.coach_words import MessageCoach
+
+Span = tuple[int, int]
+WHOLE: Span = (0, 0)
+
+_LINE = re.compile(r"[^\n]+")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
+_CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d|\bwww\.|https?:")
+_NAME_ENDS = re.compile(r"[,:!?;\n]| [-–—] ")
+_NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE = 6, 5, 200
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The word lists of one language, made ready."""
+
+    lists: MessageCoach
+    language: Language
+    book: Book
+    sets: dict[str, frozenset[str]]
+
+
+@functools.lru_cache(maxsize=8)
+def tools(lists: MessageCoach) -> Tools:
+    """Make the word lists ready, once for each language."""
+    how = lists.language
+    language = Language.of(how.spellings, how.endings, how.abbreviations, how.stops)
+    words = {name: frozenset(getattr(lists.words, name)) for name in type(lists.words).model_fields}
+    phrases = {name: getattr(lists.phrases, name) for name in type(lists.phrases).model_fields}
+    return Tools(lists, language, Book(phrases, language.stops), words)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message and its parts, as characters (`Span`) of the text and numbers of tokens (`Match`)."""
+
+    text: str
+    tools: Tools
+    tokens: list[Token]
+    found: dict[str, list[Match]]
+    subject: Span
+    body: int
+    greeting: Span = WHOLE
+    name: Span = WHOLE
+    signed: Span = WHOLE
+    end: int = 0
+    lists: tuple[Span, ...] = ()
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list of single words."""
+        return self.tools.sets[name]
+
+    def inside(self, start: int, end: int) -> list[Token]:
+        """The tokens between two characters."""
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+    def span(self, match: Match) -> Span:
+        """Where the words of a match stand."""
+        return self.tokens[match.first].start, self.tokens[match.end - 1].end
+
+    def matches(self, name: str, *, body: bool = False) -> Iterable[Match]:
+        """The phrases of a list, in the whole text or only in the body."""
+        every = self.found.get(name, [])
+        return [match for match in every if not body or self.tokens[match.first].start >= self.body]
+
+    def negated(self, match: Match) -> bool:
+        """Whether "not" or the like stands before or in a match, in the same part of the sentence."""
+        sentence = self.tokens[match.first].sentence
+        for number in range(match.end - 1, max(match.first - 14, -1), -1):
+            token = self.tokens[number]
+            if token.sentence != sentence or (number < match.first and self._turns(number, match)):
+                return False
+            if token.word in self.words("negators"):
+                after = self.tokens[number + 1].word if number + 1 < len(self.tokens) else ""
+                return after not in self.words("not_negations")
+        return False
+
+    def _turns(self, number: int, match: Match) -> bool:
+        """Whether a new thought begins at a word, so that "not" before it says nothing about what follows."""
+        token = self.tokens[number]
+        if token.word in self.words("negation_ends"):
+            return True
+        comma = "," in self.text[self.tokens[number - 1].end : token.start] if number else False
+        return comma and token.word in ("i", "we", "could", "can", "do", "would", "are", "is")
+
+
+def read(lists: MessageCoach, text: str) -> Letter:
+    """Take a message apart."""
+    ready = tools(lists)
+    straight = plain(text)
+    subject, body = _subject(straight, ready)
+    tokens = ready.language.tokens(straight)
+    greeting, name = _greeting(straight, body, ready)
+    signed, end = _signature(straight, body, ready)
+    items = tuple(match.span() for match in _LINE.finditer(straight, body) if _LIST_ITEM.match(match[0]))
+    return Letter(straight, ready, tokens, ready.book.find(tokens), subject, body, greeting, name, signed, end, items)
+
+
+def _subject(text: str, ready: Tools) -> tuple[Span, int]:
+    """The subject (empty if it says nothing, `WHOLE` if there is none), and where the body begins."""
+    line = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)").match(text)
+    if not line or line[1].casefold() not in ready.sets["subject"]:
+        return WHOLE, 0
+    return (line.start(2), line.start(2) + len(line[2].rstrip())), line.end()
+
+
+def _lines(text: str, start: int) -> Iterable[tuple[int, str]]:
+    return ((match.start(), match[0]) for match in _LINE.finditer(text, start) if match[0].strip())
+
+
+def _greeting(text: str, body: int, ready: Tools) -> tuple[Span, Span]:
+    """The greeting and the name in it; each `WHOLE` if there is none."""
+    start, line = next(iter(_lines(text, body)), (0, ""))
+    start, line = start + len(line) - len(line.lstrip()), line.strip()
+    end = start + len(line)
+    tokens = ready.language.tokens(line[:_LONGEST_LINE])
+    greets = _greets(tokens, ready)
+    if not greets:
+        alone = line.endswith((",", ":")) and len(tokens) <= _NAME_WORDS
+        return ((start, end), (start, end - 1)) if alone and tokens else (WHOLE, WHOLE)
+    after = tokens[greets - 1].end
+    stop = _NAME_ENDS.search(line, after)
+    name_end = stop.start() if stop else len(line)
+    named = [token for token in tokens[greets:] if token.end <= name_end and token.sentence == tokens[0].sentence]
+    if len(named) > _NAME_WORDS:
+        named = _capitalised(line, named)
+    if not named:
+        return (start, start + after), WHOLE
+    return (start, start + named[-1].end), (start + named[0].start, start + named[-1].end)
+
+
+def _greets(tokens: list[Token], ready: Tools) -> int:
+    """How many words a greeting begins with: "good morning" has two."""
+    if not tokens or tokens[0].word not in ready.sets["greetings"]:
+        return 0
+    if " ".join(token.word for token in tokens[:2]) in ready.sets["greetings_of_two"]:
+        return 2
+    return 0 if tokens[0].word in ("good", "to") else 1
+
+
+def _capitalised(line: str, tokens: list[Token]) -> list[Token]:
+    kept = []
+    for token in tokens[:3]:
+        if not line[token.start].isupper():
+            break
+        kept.append(token)
+    return kept
+
+
+def _signature(text: str, body: int, ready: Tools) -> tuple[Span, int]:
+    """The line with the student's name, `WHOLE` if none, and where the body before the closing words ends."""
+    lines = [(start, line) for start, line in list(_lines(text, body))[1:] if line.strip(" ,.!")][-_SIGNED_LINES:]
+    for number in range(len(lines) - 1, -1, -1):
+        start, line = lines[number]
+        if _CONTACT.search(line):
+            continue
+        named = _signed(line, ready)
+        if not named:
+            return WHOLE, len(text)
+        first = number - 1 if number and _closing(lines[number - 1][1], ready) else number
+        return (start + named[0], start + named[1]), lines[first][0]
+    return WHOLE, len(text)
+
+
+def _signed(line: str, ready: Tools) -> Span | None:
+    """Where in a line a name stands, if it is a line such as "Maya Thapa" or "Thanks, Maya"."""
+    tokens = ready.language.tokens(line[:_LONGEST_LINE])
+    name = [token for token in tokens if token.word not in ready.sets["closing_words"]]
+    short = 0 < len(name) <= _NAME_WORDS and len(tokens) <= _NAME_WORDS + 2
+    if not short or line.rstrip().endswith((".", "?", "!", ":", ",", "]", "}")) or _LIST_ITEM.match(line):
+        return None
+    return name[0].start, name[-1].end
+
+
+def _closing(line: str, ready: Tools) -> bool:
+    tokens = ready.language.tokens(line[:_LONGEST_LINE])
+    return all(token.word in ready.sets["closing_words"] for token in tokens)
