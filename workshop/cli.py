@@ -177,7 +177,7 @@ def _coach_questions(asked: argparse.Namespace) -> int:
 
 def _coach_message(asked: argparse.Namespace) -> int:
     """Check a message to or after an interview; exit code 1 if anything must be fixed."""
-    text = _text(asked.file)
+    text = _text(asked.file).removeprefix("\ufeff")
     plan = load_plan(asked.plan.read_bytes()) if asked.plan else None
     remarks = check_message(in_use.content(), text, asked.kind, plan=plan)
     if asked.json:
@@ -199,6 +199,8 @@ def _text(file: Path) -> str:
     """The text of a file with its line breaks as they are. Raises `OSError`."""
     try:
         return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise OSError(f"There is no file {file}.") from None
     except UnicodeDecodeError:
         raise OSError(f"{file} is not UTF-8 text. Save it as UTF-8.") from None
 
