@@ -189,6 +189,7 @@ def test_a_table_cell_is_saved_at_once(visit: Visit) -> None:
         page.keyboard.type(text, delay=20)
         page.keyboard.press("Enter")
         visit.settle()
+        expect(page.locator(".st-key-behaviour p span").first).to_contain_text("Saved")
     visit.open("identify")
     page.get_by_role("radio", name="One by one").click()
     visit.settle()
