@@ -117,6 +117,12 @@ class Gathered:
                 _log.exception("an event of a run failed")
 
 
+def _gathered(session: AppSession) -> Gathered:
+    """The calls of a session that wait."""
+    waiting: Gathered | None = vars(session).get("_gathered")
+    return waiting or vars(session).setdefault("_gathered", Gathered(session._event_loop))
+
+
 def _gather_event(
     session: AppSession,
     sender: Any,
@@ -125,9 +131,7 @@ def _gather_event(
     *args: Any,
     **more: Any,
 ) -> None:
-    gathered: Gathered | None = vars(session).get("_gathered")
-    if gathered is None:
-        gathered = vars(session).setdefault("_gathered", Gathered(session._event_loop))
+    gathered = _gathered(session)
     if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
         gathered.add(partial(_send_on, session, sender, forward_msg), urgent=False)
     else:
@@ -164,9 +168,7 @@ def _create_runner(session: AppSession, asked: RerunData) -> None:
 
     Streamlit drops what is not: a part that runs right after the whole page would leave a page that is half drawn.
     """
-    gathered: Gathered | None = vars(session).get("_gathered")
-    if gathered is not None:
-        gathered.make_calls()
+    _gathered(session).make_calls()
     _create_runner_at_once(session, asked)
 
 
