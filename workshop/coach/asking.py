@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from workshop.coach.letter import Letter, Span
+from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
+from workshop.coach.remarks import Span
 
 _NEAR = 9
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workshop.coach.patterns import pattern
+from workshop.coach.remarks import Span
 from workshop.content.coach_words import QuestionCoach
 
 Form = Literal["open", "closed", "choice", "fact"]
-Span = tuple[int, int]
 
 _SENTENCE = re.compile(
     r"[^\s.?!。？！](?:[^.?!\n。？！]|\.(?!\s|\Z)|(?<=\bDr)\.|(?<=\bM[rs])\.|(?<=\bMrs)\.)*[.?!。？！]*"

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.coach.phrases import Book, Language, Match, Token, plain
+from workshop.coach.remarks import WHOLE, Span
 from workshop.content.coach_words import MessageCoach
 
-Span = tuple[int, int]
-WHOLE: Span = (0, 0)
-
+CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
-_CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d|\bwww\.|https?:")
+_SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
+_WEB = re.compile(r"\bwww\.|https?:")
 _NAME_ENDS = re.compile(r"[,:!?;\n]| [-–—] ")
 _NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE = 6, 5, 200
 
@@ -22,10 +22,10 @@ _NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE = 6, 5, 200
 class Tools:
     """The word lists of one language, made ready."""
 
-    lists: MessageCoach
     language: Language
     book: Book
     sets: dict[str, frozenset[str]]
+    numbers: dict[str, int]
 
 
 @functools.lru_cache(maxsize=8)
@@ -35,7 +35,8 @@ def tools(lists: MessageCoach) -> Tools:
     language = Language.of(how.spellings, how.endings, how.abbreviations, how.stops)
     words = {name: frozenset(getattr(lists.words, name)) for name in type(lists.words).model_fields}
     phrases = {name: getattr(lists.phrases, name) for name in type(lists.phrases).model_fields}
-    return Tools(lists, language, Book(phrases, language.stops), words)
+    named = (line.split(" = ") for line in lists.words.numbers)
+    return Tools(language, Book(phrases, language.stops), words, {name: int(number) for name, number in named})
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def read(lists: MessageCoach, text: str) -> Letter:
 
 def _subject(text: str, ready: Tools) -> tuple[Span, int]:
     """The subject (empty if it says nothing, `WHOLE` if there is none), and where the body begins."""
-    line = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)").match(text)
+    line = _SUBJECT.match(text)
     if not line or line[1].casefold() not in ready.sets["subject"]:
         return WHOLE, 0
     return (line.start(2), line.start(2) + len(line[2].rstrip())), line.end()
@@ -160,7 +161,7 @@ def _signature(text: str, body: int, ready: Tools) -> tuple[Span, int]:
     lines = [(start, line) for start, line in list(_lines(text, body))[1:] if line.strip(" ,.!")][-_SIGNED_LINES:]
     for number in range(len(lines) - 1, -1, -1):
         start, line = lines[number]
-        if _CONTACT.search(line):
+        if CONTACT.search(line) or _WEB.search(line):
             continue
         named = _signed(line, ready)
         if not named:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, get_args
 
 from workshop.coach import asking, naming, numbers
-from workshop.coach.letter import WHOLE, Letter, Span, read
-from workshop.coach.remarks import Level, Remark
+from workshop.coach.letter import CONTACT, Letter, read
+from workshop.coach.remarks import WHOLE, Level, Remark, Span
 from workshop.content import Content, fill
 from workshop.plan import Person, Plan
 
@@ -85,7 +85,6 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "forward_good": ("good", 57),
 }
 
-_CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
 _GAP = re.compile(
     r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
     r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
@@ -230,7 +229,7 @@ def _signature(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Fo
 
 
 def _contact(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    if not _CONTACT.search(letter.text, letter.body):
+    if not CONTACT.search(letter.text, letter.body):
         yield Found("contact_missing")
 
 

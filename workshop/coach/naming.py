@@ -4,8 +4,9 @@ import difflib
 import unicodedata
 from collections.abc import Sequence
 
-from workshop.coach.letter import WHOLE, Letter, Span
+from workshop.coach.letter import Letter
 from workshop.coach.phrases import Token, folded, plain
+from workshop.coach.remarks import WHOLE, Span
 from workshop.plan import Person
 
 _ALIKE = 0.72

@@ -2,7 +2,8 @@
 
 import re
 
-from workshop.coach.letter import Letter, Span
+from workshop.coach.letter import Letter
+from workshop.coach.remarks import Span
 
 FEWEST, MOST = 5, 30
 
@@ -19,12 +20,11 @@ def minutes(letter: Letter) -> tuple[Span | None, Span | None]:
     good = [letter.span(match) for match in letter.matches("half_hour")]
     for number, token in enumerate(letter.tokens):
         if token.word == "minutes" and number and not _elsewhere(letter, number):
-            counts = [_value(letter, letter.tokens[number - 1].word)]
-            most = max(counts)
+            count = _value(letter, letter.tokens[number - 1].word)
             span = letter.tokens[number - 1].start, token.end
-            if most > MOST:
+            if count > MOST:
                 many.append(span)
-            elif most >= FEWEST:
+            elif count >= FEWEST:
                 good.append(span)
     return min(many, default=None), min(good, default=None)
 
@@ -42,8 +42,7 @@ def _elsewhere(letter: Letter, number: int) -> bool:
 def _value(letter: Letter, word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word[:4])
-    named = dict(line.split(" = ") for line in letter.tools.lists.words.numbers)
-    return int(named.get(word, 0))
+    return letter.tools.numbers.get(word, 0)
 
 
 def day(letter: Letter) -> Span | None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from workshop.coach.asks import Looks
 from workshop.coach.patterns import pattern, straightened
 from workshop.coach.questions import CLOSERS, LONGEST, check_question
-from workshop.coach.remarks import Level, Remark
+from workshop.coach.remarks import WHOLE, Level, Remark, worded
 from workshop.content import Content
 from workshop.content.models import Question, Topic
-from workshop.content.text import fill
 
 MINUTES = 2
 """How long a question takes that is not of the bank."""
@@ -136,8 +135,7 @@ def _list_remarks(content: Content, looked: Sequence[Looked], total: int, minute
 
 
 def _remark(content: Content, name: str, level: Level, **blanks: str) -> Remark:
-    said = getattr(content.coach.questions.list_remarks, name)
-    return Remark(rule=said.rule, level=level, code=name, span=(0, 0), say=fill(said.say, blanks))
+    return worded(getattr(content.coach.questions.list_remarks, name), name, level, WHOLE, **blanks)
 
 
 def _time(content: Content, total: int, minutes: int) -> Remark:

@@ -7,9 +7,9 @@ right as it is ("May I contact you again?") is praised.
 import re
 from collections.abc import Iterator
 
-from workshop.coach.asks import Ask, Looks, Span, asks_of
+from workshop.coach.asks import Ask, Looks, asks_of
 from workshop.coach.patterns import pattern, straightened
-from workshop.coach.remarks import Level, Remark
+from workshop.coach.remarks import WHOLE, Level, Remark, Span, worded
 from workshop.content import Content
 from workshop.content.text import fill
 
@@ -66,7 +66,7 @@ def _form(looks: Looks, text: str) -> Iterator[Remark]:
     """Whether it is open, and whether it is one question."""
     asks = asks_of(looks, text)
     if not asks:
-        yield _remark(looks, "no_question", "better", (0, 0))
+        yield _remark(looks, "no_question", "better", WHOLE)
         return
     if asks[0].form != "open":
         yield _remark(looks, asks[0].form, "better", asks[0].span, instead=_instead(looks, asks[0]))
@@ -77,8 +77,7 @@ def _form(looks: Looks, text: str) -> Iterator[Remark]:
 
 
 def _remark(looks: Looks, name: str, level: Level, span: Span, **blanks: str) -> Remark:
-    said = getattr(looks.coach.remarks, name)
-    return Remark(rule=said.rule, level=level, code=name, span=span, say=fill(said.say, blanks))
+    return worded(getattr(looks.coach.remarks, name), name, level, span, **blanks)
 
 
 def _instead(looks: Looks, ask: Ask) -> str:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from workshop.content.coach_words import Said
+from workshop.content.text import fill
+
 Level = Literal["fix", "better", "good"]
+Span = tuple[int, int]
+WHOLE: Span = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -17,5 +22,10 @@ class Remark:
     rule: int
     level: Level
     code: str
-    span: tuple[int, int]
+    span: Span
     say: str
+
+
+def worded(said: Said, code: str, level: Level, span: Span, /, **blanks: str) -> Remark:
+    """A remark in the words of the content."""
+    return Remark(rule=said.rule, level=level, code=code, span=span, say=fill(said.say, blanks))
