@@ -3,11 +3,10 @@
 import argparse
 from collections import Counter
 from dataclasses import dataclass, field
-from time import perf_counter
 
 import yaml
 
-from bench.report import Target, ms, number, percentile, table, targets
+from bench.report import Target, ms, number, percentile, share, table, targets, timed
 from bench.servers import example_plan
 from workshop.coach.message import REMARKS, Kind, check_message
 from workshop.content import Content, load
@@ -31,13 +30,11 @@ class Counts:
 
     def precision(self, code: str) -> float:
         """The share of the remarks given that are right."""
-        given = self.right[code] + self.wrong[code]
-        return self.right[code] / given if given else 1.0
+        return share(self.right[code], self.wrong[code], if_none=1.0)
 
     def recall(self, code: str) -> float:
         """The share of the remarks due that were given."""
-        due = self.right[code] + self.missed[code]
-        return self.right[code] / due if due else 1.0
+        return share(self.right[code], self.missed[code], if_none=1.0)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -98,9 +95,5 @@ def _row(counts: Counts, code: str) -> list[str]:
 def _seconds(content: Content, samples: int) -> list[float]:
     """How long the check of a long message takes; its words are those of the corpus, so that phrases are found."""
     words = " ".join(str(entry["text"]) for entry in _entries("requests")).split(" ")[:WORDS]
-    took = []
-    for _ in range(samples):
-        begun = perf_counter()
-        check_message(content, " ".join(words), "request")
-        took.append(perf_counter() - begun)
-    return took
+    text = " ".join(words)
+    return timed(lambda: check_message(content, text, "request"), samples)

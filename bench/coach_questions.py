@@ -1,16 +1,14 @@
 """What the coach says of questions, against a corpus labelled by hand: precision and recall of each label, and time."""
 
 import argparse
-import math
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import yaml
 
-from bench.report import Target, ms, number, percentile, table, targets
+from bench.report import Target, ms, number, percentile, share, table, targets, timed
 from workshop.coach import Remark, check_question, check_questions
 from workshop.content import Content, load
 
@@ -41,7 +39,7 @@ def run(asked: argparse.Namespace) -> None:
             print(f"{entry['text']!r}: should be {_named(want)}, is said to be {_named(got)}")
     counts = {label: _counts(label, seen) for label in LABELS}
     heads = ("label", "in the corpus", "precision", "recall")
-    table(heads, [(label, str(right + missed), number(_share(right, wrong)), number(_share(right, missed)))
+    table(heads, [(label, str(right + missed), number(share(right, wrong)), number(share(right, missed)))
                   for label, (right, wrong, missed) in counts.items()])  # fmt: skip
     seconds = _times(content, [entry["text"] for entry in corpus[:50]], asked.samples)
     print(f"A list of 50 questions: p50 {ms(percentile(seconds, 50))} ms, p95 {ms(percentile(seconds, 95))} ms\n")
@@ -75,14 +73,10 @@ def _counts(label: str, seen: Iterable[tuple[frozenset[str], frozenset[str]]]) -
     return cases[True, True], cases[False, True], cases[True, False]
 
 
-def _share(right: int, others: int) -> float:
-    return right / (right + others) if right + others else math.nan
-
-
 def _targets(counts: dict[str, tuple[int, int, int]]) -> Iterable[Target]:
     for label, (right, wrong, missed) in counts.items():
-        yield Target(f"precision of {label}", _share(right, wrong), PRECISION, at_least=True)
-        yield Target(f"recall of {label}", _share(right, missed), RECALL, at_least=True)
+        yield Target(f"precision of {label}", share(right, wrong), PRECISION, at_least=True)
+        yield Target(f"recall of {label}", share(right, missed), RECALL, at_least=True)
 
 
 def _named(labels: Iterable[str]) -> str:
@@ -92,19 +86,9 @@ def _named(labels: Iterable[str]) -> str:
 def _long_times(content: Content, samples: int) -> list[float]:
     """Seconds for a text of 2,000 words in one line, each time."""
     text = "In my first year I learned how the team works and what people do when it is busy, " * 112
-    seconds = []
-    for _ in range(samples):
-        begin = perf_counter()
-        check_question(content, text)
-        seconds.append(perf_counter() - begin)
-    return seconds
+    return timed(lambda: check_question(content, text), samples)
 
 
 def _times(content: Content, texts: list[str], samples: int) -> list[float]:
     """Seconds for a list, each time; the first one, which makes the patterns, is not counted."""
-    seconds = []
-    for _ in range(samples + 1):
-        begin = perf_counter()
-        check_questions(content, texts)
-        seconds.append(perf_counter() - begin)
-    return seconds[1:]
+    return timed(lambda: check_questions(content, texts), samples + 1)[1:]

@@ -1,10 +1,11 @@
-"""How results are printed: tables of aligned columns, and targets with whether they are met."""
+"""How results are taken and printed: times, shares, tables of aligned columns, and targets, met or not."""
 
 import math
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
+from time import perf_counter
 
 QUIET = 0.5
 
@@ -32,6 +33,21 @@ def percentile(values: Sequence[float], percent: int) -> float:
     if len(values) < 2:
         return values[0] if values else math.nan
     return quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def timed(call: Callable[[], object], samples: int) -> list[float]:
+    """How long a call takes, in seconds, each time."""
+    taken = []
+    for _ in range(samples):
+        begun = perf_counter()
+        call()
+        taken.append(perf_counter() - begun)
+    return taken
+
+
+def share(right: int, others: int, if_none: float = math.nan) -> float:
+    """How many of all are right: precision if the others were given wrongly, recall if they were missed."""
+    return right / (right + others) if right + others else if_none
 
 
 def ms(seconds: float) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.coach_questions import LABELS, PRECISION, RECALL, _counts, _share, found, read_corpus, wanted
+from bench.coach_questions import LABELS, PRECISION, RECALL, _counts, found, read_corpus, wanted
+from bench.report import share
 from workshop.cli import main
 from workshop.coach import Planned, Remark, check_question, check_questions
 from workshop.content import Content, load, read_rules
@@ -160,8 +161,8 @@ def test_the_corpus_is_large_and_says_each_thing_once() -> None:
 def test_the_labels_of_the_corpus_are_found(content: Content, label: str) -> None:
     seen = [(wanted(entry), found(entry, check_question(content, entry["text"]))) for entry in CORPUS]
     right, wrong, missed = _counts(label, seen)
-    assert _share(right, wrong) >= PRECISION
-    assert _share(right, missed) >= RECALL
+    assert share(right, wrong) >= PRECISION
+    assert share(right, missed) >= RECALL
 
 
 # A list
