@@ -1,13 +1,13 @@
 """Step 5: conduct."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.models import Item, Section
-from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, zone_names
+from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, was_sent, zone_names
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, clean
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
@@ -78,15 +78,15 @@ def dates(current: Book, person: Person) -> None:
 
 
 def _confirm(current: Book, interview: Interview, found: MeetingDates) -> str:
-    words, sent = current.content.words, {message.template for message in interview.sent}
-    if found.confirm_by < datetime.now(UTC) < found.start and "confirm" not in sent:
+    words = current.content.words
+    if found.confirm_by < current.now < found.start and not was_sent(interview, "confirm"):
         return words.date_confirm_late
     return fill(words.date_confirm, {"start": moment(found.confirm_from), "end": moment(found.confirm_by)})
 
 
 def _cancel(current: Book, found: MeetingDates) -> str:
     words = current.content.words
-    late = found.cancel_by < datetime.now(UTC) < found.start
+    late = found.cancel_by < current.now < found.start
     return words.date_cancel_late if late else fill(words.date_cancel, {"when": moment(found.cancel_by)})
 
 

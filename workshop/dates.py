@@ -191,7 +191,7 @@ def _due_with(person: Person, interview: Interview, clock: _Clock) -> Iterator[D
 
 
 def _waiting(person: Person, interview: Interview, answer: AnswerDates, clock: _Clock) -> Iterator[Due]:
-    reminded = _was_sent(interview, REMINDER)
+    reminded = was_sent(interview, REMINDER)
     if interview.status == "asked" and not reminded:
         late = clock.reached(answer.move_on)
         yield Due("nudge", answer.nudge, person=person, instead="nudge_late" if late else None)
@@ -200,7 +200,7 @@ def _waiting(person: Person, interview: Interview, answer: AnswerDates, clock: _
 
 
 def _before(person: Person, interview: Interview, dates: MeetingDates, clock: _Clock) -> Iterator[Due]:
-    if not _was_sent(interview, "confirm") and not clock.past(dates.start):
+    if not was_sent(interview, "confirm") and not clock.past(dates.start):
         by = dates.confirm_by
         yield Due("confirm", by.date(), by, person, instead=_instead_of_confirming(dates, clock))
     yield Due("interview", dates.start.date(), dates.start, person, instead=_instead_of_meeting(dates, clock))
@@ -223,12 +223,13 @@ def _after(person: Person, interview: Interview, dates: MeetingDates, clock: _Cl
     if interview.status == "met":
         late: Instead | None = "thanks_late" if clock.past(by) else None
         yield Due("thanks", by.date(), by, person, instead=late)
-    if not _was_sent(interview, "update"):
+    if not was_sent(interview, "update"):
         late = "check_in_late" if clock.past(_later(back, timedelta(days=1))) else None
         yield Due("check_in", back.date(), back, person, instead=late)
 
 
-def _was_sent(interview: Interview, template: str) -> bool:
+def was_sent(interview: Interview, template: str) -> bool:
+    """Whether a message made from a template went out."""
     return any(sent.template == template for sent in interview.sent)
 
 

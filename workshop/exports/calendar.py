@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from workshop.content import Content, fill
-from workshop.dates import Due, DueKind, MeetingDates, clock, due, meeting_dates
+from workshop.dates import Due, DueKind, MeetingDates, clock, due, meeting_dates, was_sent
 from workshop.exports.conversations import name_of
 from workshop.exports.inline import inline, inline_name
 from workshop.exports.options import Options
@@ -66,16 +66,16 @@ def _with_people(content: Content, plan: Plan, late: Late) -> Iterator[Event]:
 
 
 def _around(content: Content, person: Person, interview: Interview, dates: MeetingDates, late: Late) -> Iterator[Event]:
-    words, due_words, sent = content.export.calendar, content.export.due, {each.template for each in interview.sent}
+    words, due_words = content.export.calendar, content.export.due
     name = {"name": name_of(content, person)}
-    if not interview.held and "confirm" not in sent:
+    if not interview.held and not was_sent(interview, "confirm"):
         days = dates.confirm_from.date(), dates.confirm_by.date() + A_DAY
         yield _todo(late, (person.id, "confirm"), fill(due_words.confirm, name), *days, words.confirm)
     yield _interview(content, person, interview, dates)
     if interview.status != "thanked":
         begin, end = _local(interview, dates.thank_by - HALF_AN_HOUR, dates.thank_by)
         yield _todo(late, (person.id, "thanks"), fill(due_words.thanks, name), begin, end, words.thanks, A_DAY)
-    if "update" not in sent:
+    if not was_sent(interview, "update"):
         begin, end = _local(interview, dates.check_in, dates.check_in + HALF_AN_HOUR)
         yield _todo(late, (person.id, "check_in"), fill(due_words.check_in, name), begin, end, words.check_in, AN_HOUR)
 
