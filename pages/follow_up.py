@@ -1,6 +1,5 @@
 """Step 6: follow up."""
 
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -44,13 +43,13 @@ def due(current: Book, person: Person) -> None:
     """The thank-you's deadline, in words that fit the hour."""
     words, interview = current.content.words, current.plan.interview(person.id)
     sent = next((sent for sent in interview.sent if sent.template == "thank_you"), None)
-    dates = meeting_dates(interview)
+    dates = meeting_dates(interview, here=current.zone)
     if interview.held and not sent and dates is None:
         st.markdown(f":material/schedule: {words.thanks_now}")
     if sent:
         st.success(fill(words.thanks_sent, {"day": day(sent.on)}), icon=":material/check_circle:")
     elif dates and interview.held:
-        late = datetime.now(UTC) > dates.thank_by
+        late = current.now > dates.thank_by
         words_for = {"by": moment(dates.thank_by), "aim": moment(dates.thank_aim)}
         st.markdown(f":material/schedule: {fill(words.thanks_late if late else words.thanks_due, words_for)}")
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import Visitor, shown
 from workshop.content import Content
 from workshop.plan import Interview, Person, Plan
+from workshop.store import Saved
+from workshop.ui.book import Book
 
 Visit = Callable[..., Visitor]
 
@@ -35,3 +38,30 @@ def test_the_list_of_what_is_next_says_it(visitor: Visit, content: Content, page
     text = text_of(visitor().have(plan_meeting(timedelta(hours=12))), page)
     assert "Less than 24 hours to go" in text
     assert content.export.due.confirm.replace("{name}", "Ana Silva") not in text
+
+
+def test_follow_up_reads_a_meeting_without_a_zone_at_the_readers_own_time(
+    visitor: Visit, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hours are left to say thank you; read as UTC they would be over."""
+    chicago = ZoneInfo("America/Chicago")
+    monkeypatch.setattr(Book, "zone", chicago)
+    when = (datetime.now(chicago) - timedelta(hours=46, minutes=20)).replace(tzinfo=None, second=0, microsecond=0)
+    talk = Interview(person="p", status="met", when=when, medium="phone")
+    text = text_of(visitor().have(Plan(people=(Person(id="p", name="Ana Silva"),), interviews=(talk,))), "follow_up")
+    due, late = (words.split("{")[0] for words in (content.words.thanks_due, content.words.thanks_late))
+    assert due in text
+    assert late not in text
+
+
+def test_what_follows_from_the_time_is_worked_out_anew_each_minute(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 11, 24, 16, 59, 10, tzinfo=UTC)
+    monkeypatch.setattr(Book, "now", property(lambda _: now))
+    book = Book(content, Saved(Plan()), key="", editable=False)
+    times: list[int] = []
+    for seconds in (0, 20, 60, 70):
+        now = datetime(2026, 11, 24, 16, 59, 10, tzinfo=UTC) + timedelta(seconds=seconds)
+        book.once("times", lambda: times.append(1))
+    assert len(times) == 2

@@ -52,7 +52,7 @@ class Book:
     again: bool = False
     behind: bool = False
     seen: Any = None
-    _known: tuple[Plan | None, date | None, dict[str, Any]] = (None, None, {})
+    _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property
     def plan(self) -> Plan:
@@ -93,11 +93,12 @@ class Book:
         return self.once("progress", lambda: {state.step: state for state in overview(self.content, self.plan)})
 
     def once(self, name: str, work_out: Callable[[], T]) -> T:
-        """What follows from the plan, worked out once for each state of it and each day."""
-        plan, day, known = self._known
-        if plan is not self.plan or day != self.today:
+        """What follows from the plan and the time, worked out once for each state of the plan and each minute."""
+        plan, at, known = self._known
+        minute = self.now.replace(second=0, microsecond=0)
+        if plan is not self.plan or at != minute:
             known = {}
-            self._known = (self.plan, self.today, known)
+            self._known = (self.plan, minute, known)
         if name not in known:
             known[name] = work_out()
         found: T = known[name]
