@@ -51,7 +51,7 @@ def make_quicker() -> None:
     Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
     config.get_option = _option
-    components.make_bidi_component_presenter = _show_component  # type: ignore[attr-defined]
+    components.make_bidi_component_presenter = _show_component  # type: ignore[attr-defined, assignment]
 
 
 @contextmanager
