@@ -105,6 +105,11 @@ class Start:
     why: str
     person: Named | None = None
 
+    @property
+    def goes_without_saying(self) -> bool:
+        """Whether what to add to the list says the same."""
+        return self.kind in ("nobody", "find")
+
 
 @dataclass(frozen=True)
 class Asking:
