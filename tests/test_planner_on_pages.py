@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,6 @@ from workshop.coach import check_question
 from workshop.content import Content
 from workshop.dates import ASKED_MINUTES, next_minutes
 from workshop.plan import ChosenQuestion, Interview, Person, Plan
-from workshop.ui.text import plain
 
 CLOSED = "Do you like working with children?"
 OPEN = "What do you like about working with children?"
@@ -27,13 +27,19 @@ def asking(*texts: str) -> Plan:
     return Plan(questions=tuple(ChosenQuestion(id=f"own_{place}", text=text) for place, text in enumerate(texts)))
 
 
+def remarks_on(screen: AppTest) -> str:
+    """The remarks in HTML, as they are sent to the browser."""
+    return "\n".join(text for name, text in shown(screen) if name == "Html.body" and 'class="remarks"' in text)
+
+
 def words_on(screen: AppTest) -> str:
-    return "\n".join(text for name, text in shown(screen) if name == "Markdown.body")
+    """The remarks as they are read."""
+    return unescape(re.sub(r"<[^>]*>", "", remarks_on(screen)))
 
 
-def remark(content: Content, text: str, place: int = 0) -> str:
-    """What the coach says of a question, as the page writes it."""
-    return plain(check_question(content, text)[place].say)
+def remark(content: Content, text: str) -> str:
+    """What the coach says first of a question."""
+    return check_question(content, text)[0].say
 
 
 def labels(screen: AppTest) -> list[str]:
@@ -48,11 +54,11 @@ def test_a_remark_comes_with_a_closed_question_and_goes_once_it_is_mended(visito
     student = visitor().have(asking(DAY))
     box = student.box("questions.own_0.text")
     screen = student.open("prepare")
-    assert content.words.level_better not in words_on(screen)
+    assert content.words.check_better not in words_on(screen)
     screen = screen.text_area(key=box).set_value(CLOSED).run()
-    assert f"**{content.words.level_better}:** {remark(content, CLOSED)}" in words_on(screen)
+    assert " ".join(words_on(screen).split()) == f"{content.words.check_better} {remark(content, CLOSED)}"
     screen = screen.text_area(key=box).set_value(OPEN).run()
-    assert content.words.level_better not in words_on(screen)
+    assert content.words.check_better not in words_on(screen)
     assert trouble(screen) == []
 
 
@@ -90,8 +96,11 @@ def test_the_words_a_remark_is_about_are_marked_and_how_much_it_matters_is_said(
     visitor: Visit, content: Content
 ) -> None:
     text = f"I like it here. {PAY}"
-    words = words_on(visitor().have(asking(text)).open("prepare"))
-    assert f":red[:material/error:] **{content.words.level_fix}:** :red-background[How much do you earn] " in words
+    found = remarks_on(visitor().have(asking(text)).open("prepare"))
+    assert f'<li class="fix"><strong>{content.words.check_fix}</strong> <button' in found
+    assert "<mark>How much do you earn</mark>" in found
+    assert 'data-box="questions.own_0.text" data-from="16"' in found
+    assert "<mark>" not in remarks_on(visitor().have(asking(PAY)).open("prepare"))
 
 
 def test_a_short_list_is_not_judged_as_a_whole(visitor: Visit, content: Content) -> None:
@@ -107,14 +116,17 @@ def test_a_short_list_is_not_judged_as_a_whole(visitor: Visit, content: Content)
 def test_what_is_good_is_summed_up_in_one_line(visitor: Visit, content: Content) -> None:
     said = words_on(visitor().have(asking(DAY, OPEN, CLOSED)).open("prepare"))
     assert "2 of 3" in said
-    assert said.count(f"**{content.words.level_good}:**") == 1
+    assert said.count(content.words.check_well_done) == 1
+    nothing = words_on(visitor().have(asking(CLOSED, CLOSED, PAY)).open("prepare"))
+    assert "0 of 3" not in nothing
+    assert content.words.check_well_done not in nothing
 
 
 def test_the_list_is_put_in_order_shows_its_parts_and_that_can_be_taken_back(visitor: Visit, content: Content) -> None:
     student, words = visitor().have(asking(PAY, "Who else should I talk to?", "", DAY, OPEN)), content.words
     before = student.plan.questions
     screen = student.open("prepare")
-    assert f"**{words.ask_not}:** {plain(PAY)}" in words_on(screen)
+    assert f"{words.ask_not}: {PAY}" in words_on(screen)
     screen = press(screen, words.put_in_order)
     assert [each.text for each in student.plan.questions] == [DAY, OPEN, "Who else should I talk to?", PAY, ""]
     assert words.put_in_order not in labels(screen)
@@ -157,7 +169,7 @@ def test_the_time_is_that_of_the_next_meeting(visitor: Visit, content: Content) 
 def test_the_example_is_looked_at_too_and_offers_no_buttons(visitor: Visit, content: Content) -> None:
     screen, words = visitor().open("prepare", example=True), content.words
     assert words.list_title in words_on(screen)
-    assert f"**{words.ask_first}:**" in words_on(screen)
+    assert f"{words.ask_first}:" in words_on(screen)
     assert not {words.put_in_order, words.use_this} & set(labels(screen))
 
 
@@ -175,6 +187,18 @@ def test_no_question_comes_alive_in_the_remarks(visitor: Visit, content: Content
     student = visitor().have(asking(*[text.encode("utf-16", "surrogatepass").decode("utf-16")] * 4))
     screen = student.open("prepare")
     assert trouble(screen) == []
-    said = words_on(screen)
-    assert not re.search(r"(?<!\\)(?:\*\*x|<img|!\[x|:red\[x|\$x)|http://h", said)
-    assert len(said) < 60_000
+    found = remarks_on(screen)
+    assert set(re.findall(r"<(\w+)", found)) <= {
+        "div",
+        "section",
+        "h4",
+        "ul",
+        "li",
+        "strong",
+        "button",
+        "mark",
+        "p",
+        "b",
+        "bdi",
+    }
+    assert len(found) < 60_000

@@ -132,10 +132,10 @@ def _list_remarks(content: Content, found: Review) -> Iterator[str]:
     words, remarks = content.words, [each for each in found.planned.remarks if each.code not in _TIME]
     fine = sum(not looked.rank for looked in found.planned.questions)
     count = fill(words.questions_fine, {"count": str(fine), "total": str(len(found.asked))})
-    praise = " ".join([count, *(remark.say for remark in remarks if remark.level == "good")])
-    good = Remark(OPEN_RULE, "good", "", WHOLE, praise)
+    praise = " ".join([*[count] * bool(fine), *(remark.say for remark in remarks if remark.level == "good")])
+    good = [Remark(OPEN_RULE, "good", "", WHOLE, praise)] if praise else []
     to_do = [remark for remark in remarks if remark.level != "good"]
-    yield f"<h4>{html.escape(words.list_title)}</h4>{remark_list(words, [*to_do, good], '', lambda _: None)}"
+    yield f"<h4>{html.escape(words.list_title)}</h4>{remark_list(words, [*to_do, *good], '', lambda _: None)}"
     yield from (f"<p>{html.escape(each.say)}</p>" for each in found.planned.remarks if each.code in _TIME)
 
 

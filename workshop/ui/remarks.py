@@ -24,7 +24,9 @@ def draw_remarks(words: InterfaceWords, remarks: Sequence[Remark], text: str, pl
     good = [each for each in remarks if each.level == "good"]
     now = sum(each.level == "fix" for each in to_do) + _IDEAS
     parts = [f"<h4>{html.escape(words.check_title)}</h4>"]
-    parts.append(remark_list(words, to_do[:now], text, place) if to_do else f"<p>{html.escape(words.check_all_good)}</p>")
+    parts.append(
+        remark_list(words, to_do[:now], text, place) if to_do else f"<p>{html.escape(words.check_all_good)}</p>"
+    )
     for title, later in ((words.check_more, to_do[now:]), (words.check_good, good)):
         if later:
             count = html.escape(fill(title, {"count": str(len(later))}))
