@@ -13,7 +13,8 @@ from workshop.plan import Interview, Person, clean
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
-from workshop.ui.live import noted_list, start_button
+from workshop.ui.live import noted_list
+from workshop.ui.live_ways import start_button
 from workshop.ui.people import choose
 from workshop.ui.text import paragraphs
 

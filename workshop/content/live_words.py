@@ -45,9 +45,8 @@ class LiveWords(Model):
     before: tuple[Item, ...] = Field(min_length=1)
     with_person: Words
     start: Words
-    go_on: Words
     start_again: Words
-    running: Words
+    start_again_hint: Words
     no_questions: Words
     choose_questions: Words
     opening_title: Words
