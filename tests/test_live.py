@@ -181,9 +181,9 @@ def test_a_word_typed_as_one_goes_on_is_saved(student: Visitor, content: Content
 
 
 def test_more_time_is_offered_while_the_clock_runs(student: Visitor, content: Content) -> None:
-    assert not [each for each in at(student, "close").button if each.label == content.live.stay_button]
+    assert not [each for each in at(student, "close").button if each.label == content.live.stay.text]
     press(at(student), content.live.start)
-    press(at(student, "close"), content.live.stay_button)
+    press(at(student, "close"), content.live.stay.text)
     assert length(student.plan.interview(ANA.id)) == 30
 
 

@@ -167,7 +167,7 @@ def test_a_whole_conversation_with_a_killed_server_keeps_every_word(talk: Talk, 
     talk.after(21.5)
     expect(talk.clock).to_have_text("1 min over")
     expect(talk.sign).to_have_text(words.clock.end)
-    talk.tap(words.stay_button)
+    talk.tap(words.stay.text)
     expect(talk.clock).to_have_text("9 min left")
     expect(talk.sign).to_have_text("")
     talk.visit.type(f"interviews.{ANA.id}.answers.notes", "solar, math")

@@ -58,7 +58,6 @@ class LiveWords(Model):
     follow: Item
     closing_title: Words
     stay: Item
-    stay_button: Words
     done: Words
     back: Words
     next: Words

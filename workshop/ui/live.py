@@ -72,13 +72,13 @@ def _before(current: Book, person: Person) -> None:
     words, interview = current.content.live, current.plan.interview(person.id)
     facts = {"name": display_name(person), "minutes": str(length(interview))}
     st.title(words.before_title, anchor=False)
-    with st.container(key="live_before"):
-        paragraphs([f"**{fill(words.with_person, facts)}**"])
-        bullets(words.before, ":material/check_small:")
+    paragraphs([f"**{fill(words.with_person, facts)}**"])
     if not any(question.text.strip() for question in current.plan.questions):
         st.info(words.no_questions, icon=":material/lightbulb:")
         if st.button(words.choose_questions, icon=":material/arrow_back:", key="live_choose"):
             st.switch_page(page_file("prepare"))
+    with st.container(key="live_before"):
+        bullets(words.before, ":material/check_small:")
     if current.editable and clock(interview, current.now):
         st.button(
             words.start_again,
@@ -152,11 +152,11 @@ def _close(current: Book, person: Person) -> None:
     notes = current.content.fields["notes"].model_copy(update={"hint": "", "example": ""})
     alone("notes", lambda: draw(notes, person))
     if current.editable and clock(current.plan.interview(person.id), current.now):
-        st.markdown(words.stay.text)
         st.button(
-            words.stay_button,
+            words.stay.text,
             icon=":material/more_time:",
             key="live_stay",
+            width="stretch",
             on_click=current.change,
             args=(partial(stay, person_id=person.id),),
         )

@@ -19,8 +19,10 @@ _PERSON, _CARD, _VIEW = "person", "card", "view"  # in the address: a page that 
 
 def start_button(person: Person) -> None:
     """The way into the live mode."""
-    words = book().content.live
-    if st.button(words.start_live, icon=":material/play_circle:", type="primary", key="start_live", width="stretch"):
+    current = book()
+    looks: Any = "secondary" if current.plan.interview(person.id).held else "primary"
+    label, icon = current.content.live.start_live, ":material/play_circle:"
+    if st.button(label, icon=icon, type=looks, key="start_live", width="stretch"):
         st.switch_page(page_file("live"), query_params={_PERSON: person.id})
 
 
