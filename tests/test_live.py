@@ -304,6 +304,13 @@ def test_keywords_go_along_in_the_exports(content: Content, kind: str) -> None:
     assert content.export.older_title not in text
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_hostile_keywords_break_no_export(content: Content, kind: str) -> None:
+    plan = replace(PLAN, questions=(ChosenQuestion(id="own_1", text=HOSTILE),), people=(ANA,))
+    plan = write(plan, f"interviews.{ANA.id}.answers.said_own_1", HOSTILE + "\u202e #let x = 1 \U0001f3ba")
+    assert FORMATS[kind].build(content, plan, Options(today=NOW.date()))
+
+
 def test_earlier_versions_call_keywords_by_their_question(content: Content) -> None:
     plan = after_the_talk()
     names = [name_of(content, plan, f"interviews.{ANA.id}.answers.{name}") for name in ("said_own_1", "live_started")]

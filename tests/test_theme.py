@@ -81,3 +81,12 @@ def test_the_accent_as_text_can_be_read_on_every_background(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
     assert {pair[MODES.index(mode)] for pair in ACCENT_TEXT} == {THEME[mode]["linkColor"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_signs_of_the_clock_can_be_read_on_the_page(mode: str) -> None:
+    clock = (ROOT / "workshop" / "ui" / "clock.css").read_text(encoding="utf-8")
+    signs = re.findall(r"--accent: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", clock)
+    assert len(signs) == 3
+    page = THEME[mode]["backgroundColor"]
+    assert [pair for pair in signs if contrast(pair[MODES.index(mode)], page) < ENOUGH] == []

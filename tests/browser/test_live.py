@@ -212,6 +212,21 @@ def test_everything_is_within_reach_of_a_thumb(phone: Talk, place: str) -> None:
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
 
 
+def test_a_card_is_read_from_its_beginning_and_the_button_keeps_the_focus(phone: Talk, content: Content) -> None:
+    page = phone.visit.open(f"live?person={ANA.id}&card=open&view=what_if")
+    main = page.locator("[data-testid=stMain]")
+    main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    assert main.evaluate("main => main.scrollTop") > 0
+    phone.tap(content.live.close)
+    expect(page.locator("h1")).to_have_text(content.live.closing_title)
+    assert until(lambda: main.evaluate("main => main.scrollTop") == 0, page, 3)
+    page = phone.visit.open(f"live?person={ANA.id}&card=open")
+    page.get_by_role("button", name=content.live.next).focus()
+    for question in QUESTIONS:
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(question.text)
+
+
 def test_the_question_and_its_box_fit_above_the_keyboard_of_a_phone(phone: Talk) -> None:
     page = phone.visit.open(f"live?person={ANA.id}&card=ask_own_0")
     title, box = page.locator("h1").bounding_box(), phone.box(0).bounding_box()

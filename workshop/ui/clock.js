@@ -48,6 +48,8 @@ function show(section, data) {
 
 export default function ({ data, parentElement }) {
   const section = parentElement.querySelector("section");
+  if (section.here !== data.here) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  section.here = data.here;
   section.stop?.(); // it is called again with other data
   const awake = () => document.hidden || keepAwake(Boolean(data.started));
   const ticking = setInterval(() => show(section, data), SECOND);

@@ -22,8 +22,11 @@ _CLOCK = st.components.v2.component(
 )
 
 
-def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: datetime) -> None:
-    """Draw the clock; before the start it says how many minutes were agreed."""
+def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: datetime, here: str) -> None:
+    """Draw the clock; before the start it says how many minutes were agreed.
+
+    `here` names the card below it: a new card is read from its beginning.
+    """
     _CLOCK(
         key="clock",
         data={
@@ -31,6 +34,7 @@ def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: dateti
             "now": _milliseconds(now),
             "closing": clock.closing if clock else minutes,
             "end": clock.end if clock else minutes,
+            "here": here,
             "words": words.model_dump(),
         },
     )

@@ -36,7 +36,7 @@ def live_page() -> None:
     deck = cards(current.content, current.plan)
     _keep_questions(current, person, deck)
     place, view = place_in(deck)
-    top(current, person)
+    top(current, person, f"{deck[place].name} {view}")
     if view == ALL:
         _all(current, person, deck, place)
     elif view == WHAT_IF:

@@ -46,17 +46,18 @@ def go(person: Person, card: str, view: str = "") -> None:
 
 def way(person: Person, label: str, card: str, **looks: Any) -> None:
     """A button that turns to a card."""
-    st.button(label, width="stretch", on_click=go, args=(person, card), **{"key": f"live_to_{card}"} | looks)
+    looks = {"key": f"live_to_{card}"} | looks
+    st.button(label, width="stretch", on_click=go, args=(person, card), **looks)
 
 
-def top(current: Book, person: Person) -> None:
+def top(current: Book, person: Person, here: str) -> None:
     """The way out and the clock; they stay in sight."""
     words, interview = current.content.live, current.plan.interview(person.id)
     with st.container(horizontal=True, key="live_top", gap="small"):
         if st.button(words.leave, icon=":material/close:", type="tertiary", key="live_leave"):
             go_on_with(person)
             st.switch_page(page_file("conduct"))
-        draw_clock(clock(interview, current.now), length(interview), words.clock, current.now)
+        draw_clock(clock(interview, current.now), length(interview), words.clock, current.now, here)
 
 
 def bar(current: Book, person: Person, deck: Sequence[Card], place: int, view: str) -> None:
@@ -67,7 +68,7 @@ def bar(current: Book, person: Person, deck: Sequence[Card], place: int, view: s
             way(person, words.return_to_talk, here, type="primary", key="live_return")
         else:
             if place:
-                way(person, words.back, deck[place - 1].name, icon=":material/arrow_back:")
+                way(person, words.back, deck[place - 1].name, key="live_back", icon=":material/arrow_back:")
             _onward(current, person, deck, place)
     with st.container(horizontal=True, key="live_tabs", gap="small"):
         for label, icon, card, turn_to in (
@@ -105,7 +106,7 @@ def _onward(current: Book, person: Person, deck: Sequence[Card], place: int) -> 
             _finish(current, person)
     else:
         label = words.return_to_talk if running and card.kind == "before" else words.next
-        looks = {"type": "primary", "icon": ":material/arrow_forward:", "icon_position": "right"}
+        looks = {"key": "live_next", "type": "primary", "icon": ":material/arrow_forward:", "icon_position": "right"}
         way(person, label, deck[place + 1].name, **looks)
 
 
