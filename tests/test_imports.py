@@ -91,7 +91,14 @@ MAY_KNOW = {
     "workshop.plan_file": ("workshop.plan",),
     "workshop.dates": ("workshop.plan", "workshop.vocabulary"),
     "workshop.messages": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
-    "workshop.progress": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
+    "workshop.live": ("workshop.content", "workshop.plan", "workshop.vocabulary"),
+    "workshop.progress": (
+        "workshop.content",
+        "workshop.plan",
+        "workshop.dates",
+        "workshop.live",
+        "workshop.vocabulary",
+    ),
     "workshop.coach": (
         "workshop.coach",
         "workshop.content",
@@ -138,6 +145,7 @@ MAY_KNOW = {
         "workshop.plan",
         "workshop.plan_file",
         "workshop.dates",
+        "workshop.live",
         "workshop.messages",
         "workshop.progress",
         "workshop.vocabulary",

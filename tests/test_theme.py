@@ -95,3 +95,12 @@ def test_a_label_with_a_color_of_its_own_can_be_read(mode: str) -> None:
     place = MODES.index(mode)
     assert len(LABELS) >= 3
     assert [pair for pair in LABELS if contrast(pair[0][place], pair[1][place]) < ENOUGH] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_signs_of_the_clock_can_be_read_on_the_page(mode: str) -> None:
+    clock = (ROOT / "workshop" / "ui" / "clock.css").read_text(encoding="utf-8")
+    signs = re.findall(r"--accent: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", clock)
+    assert len(signs) == 3
+    page = THEME[mode]["backgroundColor"]
+    assert [pair for pair in signs if contrast(pair[MODES.index(mode)], page) < ENOUGH] == []

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.live_words import LiveWords
 from workshop.content.words import InterfaceWords
 from workshop.dates import DueKind, Instead
 from workshop.settings import ROOT
@@ -16,8 +17,9 @@ from workshop.settings import ROOT
 CODE = "\n".join(
     file.read_text(encoding="utf-8")
     for folder in ("pages", "workshop")
-    for file in sorted(Path(ROOT, folder).rglob("*.py"))
-    if file.name not in ("words.py", "door_words.py", "export_words.py")
+    for pattern in ("*.py", "*.js")
+    for file in sorted(Path(ROOT, folder).rglob(pattern))
+    if file.name not in ("words.py", "door_words.py", "export_words.py", "live_words.py")
 )
 
 
@@ -29,7 +31,8 @@ def names(model: type[BaseModel]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", sorted({*names(InterfaceWords), *names(DoorWords), *names(ExportWords)} - {"plan_title"})
+    "name",
+    sorted({*names(InterfaceWords), *names(DoorWords), *names(LiveWords), *names(ExportWords)} - {"plan_title"}),
 )
 def test_each_word_is_used(name: str) -> None:
     kinds_of_due = (*get_args(DueKind), *get_args(Instead))  # read by the kind of the date

@@ -111,3 +111,6 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
+
+TALK_ANSWERS = ("said_", "asked_", "live_")
+"""How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

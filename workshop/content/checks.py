@@ -16,6 +16,7 @@ from workshop.vocabulary import (
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
+    TALK_ANSWERS,
     TEMPLATES_READ_BY_NAME,
     Closeness,
     Medium,
@@ -31,6 +32,12 @@ def cross_checks(content: Content, base: str, retired: Collection[str]) -> Itera
     for file, field in _fields(content):
         if field.id in retired:
             yield base + file, f', field "{field.id}": this id is retired (retired.yaml lists it). Choose a new id.'
+        if field.id.startswith(TALK_ANSWERS):
+            begins = ", ".join(TALK_ANSWERS)
+            yield (
+                base + file,
+                f', field "{field.id}": the live mode keeps what begins with {begins}. Choose a new id.',
+            )
 
 
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:

@@ -11,6 +11,7 @@ from workshop.content import models
 from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.live_words import LiveWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
     StepId,
@@ -27,6 +28,7 @@ class Content:
     bank: models.QuestionBank
     messages: models.Messages
     meeting: models.Meeting
+    live: LiveWords
     sources: models.Sources
     school: models.School
     words: InterfaceWords
@@ -57,7 +59,7 @@ class Content:
         """Every citation: rule number, the step it stands under (`frame` for the home page), the item."""
         parts: list[tuple[str, BaseModel]] = [("frame", self.workshop), ("identify", self.people)]
         parts += list(self.steps.items())
-        parts += [("prepare", self.bank), ("conduct", self.meeting), ("research", self.sources)]
+        parts += [("prepare", self.bank), ("conduct", self.meeting), ("conduct", self.live), ("research", self.sources)]
         parts += [(template.step, template) for template in self.messages.templates]
         for step, part in parts:
             for item in _cited_in(part):

@@ -9,6 +9,7 @@ from workshop.content.coach_words import CoachWords
 from workshop.content.content import Content
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
@@ -36,6 +37,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "bank": reader.read(base + "questions.yaml", models.QuestionBank),
         "messages": reader.read(base + "messages.yaml", models.Messages, PLACEHOLDERS),
         "meeting": reader.read(base + "meeting.yaml", models.Meeting, PLACEHOLDERS),
+        "live": reader.read(base + "live.yaml", LiveWords, None),
         "sources": reader.read(base + "sources.yaml", models.Sources),
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
         "doors": reader.read(base + "doors.yaml", DoorWords, None),
