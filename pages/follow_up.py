@@ -13,6 +13,7 @@ from workshop.ui.book import Book, book
 from workshop.ui.letters import history, letter
 from workshop.ui.people import add, choose, display_name
 from workshop.ui.text import own_words, plain
+from workshop.ui.together import all_together, folded_facts
 
 
 def person_met() -> Person | None:
@@ -22,6 +23,15 @@ def person_met() -> Person | None:
         name = display_name(person)
         st.info(fill(current.content.words.not_met_yet, {"name": name}), icon=":material/hourglass_empty:")
     return person
+
+
+def in_short(_: Section, __: Person | None) -> None:
+    """The people side by side once there are two, behind a title under the lines that say what each of them said."""
+    current = book()
+    if all_together(current).comparable:
+        folded_facts(current)
+    else:
+        st.caption(current.content.together.too_few)
 
 
 def thanks(_: Section, person: Person | None) -> None:
@@ -117,4 +127,10 @@ def keep_in_touch(_: Section, person: Person | None) -> None:
     history(current, person)
 
 
-step_page("follow_up", {"thanks": thanks, "suggested": suggested, "keep_in_touch": keep_in_touch}, person_met)
+special = {
+    "in_short": in_short,
+    "thanks": thanks,
+    "suggested": suggested,
+    "keep_in_touch": keep_in_touch,
+}
+step_page("follow_up", special, person_met)

@@ -92,8 +92,10 @@ MAY_KNOW = {
     "workshop.dates": ("workshop.plan", "workshop.vocabulary"),
     "workshop.messages": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
     "workshop.progress": ("workshop.content", "workshop.plan", "workshop.dates", "workshop.vocabulary"),
+    "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (
         "workshop.coach",
+        "workshop.together",
         "workshop.content",
         "workshop.plan",
         "workshop.dates",
@@ -139,6 +141,7 @@ MAY_KNOW = {
         "workshop.dates",
         "workshop.messages",
         "workshop.progress",
+        "workshop.together",
         "workshop.vocabulary",
     ),
 }

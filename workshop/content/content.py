@@ -11,6 +11,7 @@ from workshop.content import models
 from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
     StepId,
@@ -31,6 +32,7 @@ class Content:
     school: models.School
     words: InterfaceWords
     doors: DoorWords
+    together: TogetherWords
     coach: CoachWords
     export: ExportWords
 
@@ -48,6 +50,11 @@ class Content:
     def templates(self) -> dict[str, models.Template]:
         """The message templates by id."""
         return {template.id: template for template in self.messages.templates}
+
+    @functools.cached_property
+    def closing(self) -> tuple[models.Section, ...]:
+        """The sections of the closing page, in order."""
+        return tuple(part for step in self.steps.values() for part in step.sections if part.closing)
 
     def section(self, section_id: str) -> models.Section:
         """A section of a worksheet by id."""
