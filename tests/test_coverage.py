@@ -58,6 +58,7 @@ def seen(visitor: Callable[..., Visitor], content: Content, example: Plan) -> di
     untouched = [talk.model_copy(update={"drafts": {}}) for talk in example.interviews]
     student, newcomer = visitor().have(change(example, interviews=tuple(untouched))), visitor()
     screens = {page: [words_on(student.open(page))] for page in PAGES}
+    screens["follow_up"] += screens["closing"]
     screens["prepare"] += whole_bank(newcomer.open("prepare"), content)
     for template in content.templates:
         choice = labelled(student.open("contact").selectbox, content.words.message_kind)

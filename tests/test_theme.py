@@ -10,6 +10,7 @@ from workshop.settings import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+MARKS = re.findall(r"--mark-(?!line)[a-z]+: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", STYLE)
 ENOUGH = 4.5
 MODES = ("light", "dark")
 SHEETS, ACCENT_TEXT = (
@@ -81,3 +82,9 @@ def test_the_accent_as_text_can_be_read_on_every_background(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
     assert {pair[MODES.index(mode)] for pair in ACCENT_TEXT} == {THEME[mode]["linkColor"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_marks_and_signs_stand_out_on_every_background(mode: str) -> None:
+    assert len(MARKS) == 4
+    assert not too_faint([pair[MODES.index(mode)] for pair in MARKS], mode)
