@@ -72,8 +72,8 @@ def with_hostile_texts(node: object, key: str = "") -> object:
     if isinstance(node, list):
         return [with_hostile_texts(part, key) for part in node]
     fixed = ("format", "id", "person", "template", "on", "status", "zone", "medium", "closeness", "stage", "when",
-             "goal_kind", "goal_advice", "decision")  # fmt: skip
-    free = isinstance(node, str) and key not in fixed and not key.endswith(("_sure", "_held", "_by", "my_energy", "my_fit"))
+             "goal_kind", "goal_advice", "decision", "my_energy", "my_fit")  # fmt: skip
+    free = isinstance(node, str) and key not in fixed and not key.endswith(("_sure", "_held", "_by"))
     return HOSTILE if free else node
 
 
