@@ -166,6 +166,13 @@ class InterfaceWords(Model):
     sent_line: Words
     not_sent: Words
     tips: Words
+    check_title: Words
+    check_fix: Words
+    check_better: Words
+    check_well_done: Words
+    check_more: Words
+    check_good: Words
+    check_all_good: Words
 
     # Conduct
     when: Words
