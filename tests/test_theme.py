@@ -85,6 +85,8 @@ def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_marks_and_signs_stand_out_on_every_background(mode: str) -> None:
+def test_marks_and_signs_stand_out_on_the_page_and_on_its_cards(mode: str) -> None:
+    place = MODES.index(mode)
+    behind = [THEME[mode]["backgroundColor"], THEME[mode]["secondaryBackgroundColor"], SHEETS[0][place]]
     assert len(MARKS) == 4
-    assert not too_faint([pair[MODES.index(mode)] for pair in MARKS], mode)
+    assert min(contrast(pair[place], each) for pair in MARKS for each in behind) >= ENOUGH
