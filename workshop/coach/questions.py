@@ -90,6 +90,14 @@ def _instead(looks: Looks, ask: Ask) -> str:
     return looks.coach.instead
 
 
+def open_way(content: Content, text: str) -> str:
+    """An open question to put in the place of a closed one, as it stands; empty where the student must choose words."""
+    looks = Looks(content.coach.questions)
+    asks = asks_of(looks, straightened(text[:LONGEST]))
+    found = _instead(looks, asks[0]) if len(asks) == 1 and asks[0].form == "closed" else ""
+    return "" if "…" in found else found
+
+
 def _rest(rest: str) -> str:
     """What follows the beginning of a question, if it can be used as it is; otherwise three dots."""
     words = rest.strip(" \t\r\n.,;?!")
