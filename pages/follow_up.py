@@ -16,6 +16,7 @@ from workshop.ui.live import noted_list
 from workshop.ui.parts import alone
 from workshop.ui.people import add, choose, display_name
 from workshop.ui.text import own_words, plain
+from workshop.ui.together import all_together, folded_facts
 
 
 def person_met() -> Person | None:
@@ -36,6 +37,15 @@ def said(person: Person) -> None:
     list_of_words = partial(noted_list, current, person)
     title, icon = current.content.live.noted_title, ":material/edit_note:"
     folded(title, f"noted_{person.id}", list_of_words, expanded=not outlined, icon=icon)
+
+
+def in_short(_: Section, __: Person | None) -> None:
+    """The people side by side once there are two, behind a title under the lines that say what each of them said."""
+    current = book()
+    if all_together(current).comparable:
+        folded_facts(current)
+    else:
+        st.caption(current.content.together.too_few)
 
 
 def thanks(_: Section, person: Person | None) -> None:
@@ -131,4 +141,10 @@ def keep_in_touch(_: Section, person: Person | None) -> None:
     history(current, person)
 
 
-step_page("follow_up", {"thanks": thanks, "suggested": suggested, "keep_in_touch": keep_in_touch}, person_met)
+special = {
+    "in_short": in_short,
+    "thanks": thanks,
+    "suggested": suggested,
+    "keep_in_touch": keep_in_touch,
+}
+step_page("follow_up", special, person_met)

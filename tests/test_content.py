@@ -163,8 +163,8 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
     "choice without options": (RESEARCH, swap("kind: line", "kind: choice"), ("fields, item 1", 'needs "options"')),
     "field that code reads is renamed": (
         RESEARCH,
-        swap("id: draws_me", "id: draws_you"),
-        ('field "draws_me" is missing', '"draws_you"'),
+        swap("id: goal_note", "id: goal_notes"),
+        ('field "goal_note" is missing', '"goal_notes"'),
     ),
     "field about the student with an unknown id": (
         RESEARCH,

@@ -62,6 +62,7 @@ def seen(visitor: Callable[..., Visitor], content: Content, example: Plan) -> di
     screens = {page: [words_on(student.open(page))] for page in PAGES}
     running = visitor().have(start(example, "p_nwosu", datetime.now(UTC)))
     screens["conduct"] += screens["live"]
+    screens["follow_up"] += screens["closing"]
     screens["prepare"] += whole_bank(newcomer.open("prepare"), content)
     for template in content.templates:
         choice = labelled(student.open("contact").selectbox, content.words.message_kind)

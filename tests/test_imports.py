@@ -99,8 +99,10 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.vocabulary",
     ),
+    "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (
         "workshop.coach",
+        "workshop.together",
         "workshop.content",
         "workshop.plan",
         "workshop.dates",
@@ -148,6 +150,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.messages",
         "workshop.progress",
+        "workshop.together",
         "workshop.vocabulary",
     ),
 }

@@ -10,6 +10,7 @@ from workshop.settings import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+MARKS = re.findall(r"--mark-(?!line)[a-z]+: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", STYLE)
 ENOUGH = 4.5
 MODES = ("light", "dark")
 
@@ -104,3 +105,11 @@ def test_the_signs_of_the_clock_can_be_read_on_the_page(mode: str) -> None:
     assert len(signs) == 3
     page = THEME[mode]["backgroundColor"]
     assert [pair for pair in signs if contrast(pair[MODES.index(mode)], page) < ENOUGH] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_marks_and_signs_stand_out_on_the_page_and_on_its_cards(mode: str) -> None:
+    place = MODES.index(mode)
+    behind = [THEME[mode]["backgroundColor"], THEME[mode]["secondaryBackgroundColor"], SHEETS[0][place]]
+    assert len(MARKS) == 4
+    assert min(contrast(pair[place], each) for pair in MARKS for each in behind) >= ENOUGH

@@ -67,8 +67,9 @@ def shows(plan: Plan, section: Section) -> bool:
 
 
 def clear(content: Content, plan: Plan, step: StepId) -> Plan:
-    """The plan without the answers and ticks of one step; people, questions and messages stay."""
-    fields = {field.id for section in content.steps[step].sections for field in section.fields}
+    """The plan without the answers and ticks on the page of a step; people, questions and messages stay."""
+    sections = (section for section in content.steps[step].sections if not section.closing)
+    fields = {field.id for section in sections for field in section.fields}
     if step == "conduct":
         fields |= {name for interview in plan.interviews for name in interview.answers if of_the_talk(name)}
     ticks = {*(item.id for item in content.steps[step].checklist), f"{step}_lesson"}

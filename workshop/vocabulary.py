@@ -43,6 +43,8 @@ CONDITIONS: dict[StepId, tuple[str, ...]] = {
 }
 
 THREE = (1, 2, 3)
+# What is put side by side, in the order it is shown: first what can be seen at a glance.
+COMPARED = ("my_energy", "my_fit", "all_day", "they_like", "they_dislike", "way_in", "surprise")
 FIELDS_READ_BY_NAME = (
     "draws_me",
     "undecided",
@@ -57,8 +59,12 @@ FIELDS_READ_BY_NAME = (
     "learned",
     "still_to_know",
     "next_step",
+    *COMPARED,
+    "decision",
+    "study_next",
+    "next_person",
     *(f"{stem}_{n}" for stem in ("field", "found", "where", "guess", "next") for n in THREE),
-    *(f"guess_{n}_sure" for n in THREE),
+    *(f"guess_{n}_{part}" for n in THREE for part in ("sure", "now", "held")),
     *(f"next_{n}_by" for n in THREE),
 )
 SECTIONS_READ_BY_NAME = (
@@ -72,9 +78,12 @@ SECTIONS_READ_BY_NAME = (
     "day_of",
     "card",
     "notes",
+    "in_short",
     "thanks",
     "suggested",
     "keep_in_touch",
+    "across",
+    "look_into",
 )
 FIRST_MESSAGES: dict[Closeness, str] = {
     "known": "email_known",

@@ -10,7 +10,7 @@ from tests.browser.conftest import Server, Visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 
-PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "my_plan")
+PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '
@@ -72,7 +72,7 @@ def with_hostile_texts(node: object, key: str = "") -> object:
     if isinstance(node, list):
         return [with_hostile_texts(part, key) for part in node]
     fixed = ("format", "id", "person", "template", "on", "status", "zone", "medium", "closeness", "stage", "when",
-             "goal_kind", "goal_advice", "decision")  # fmt: skip
+             "goal_kind", "goal_advice", "decision", "my_energy", "my_fit")  # fmt: skip
     free = isinstance(node, str) and key not in fixed and not key.endswith(("_sure", "_held", "_by"))
     return HOSTILE if free else node
 

@@ -12,6 +12,7 @@ from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.live_words import LiveWords
+from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
     StepId,
@@ -33,6 +34,7 @@ class Content:
     school: models.School
     words: InterfaceWords
     doors: DoorWords
+    together: TogetherWords
     coach: CoachWords
     export: ExportWords
 
@@ -50,6 +52,11 @@ class Content:
     def templates(self) -> dict[str, models.Template]:
         """The message templates by id."""
         return {template.id: template for template in self.messages.templates}
+
+    @functools.cached_property
+    def closing(self) -> tuple[models.Section, ...]:
+        """The sections of the closing page, in order."""
+        return tuple(part for step in self.steps.values() for part in step.sections if part.closing)
 
     def section(self, section_id: str) -> models.Section:
         """A section of a worksheet by id."""

@@ -11,6 +11,7 @@ from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
+from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
@@ -41,6 +42,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "sources": reader.read(base + "sources.yaml", models.Sources),
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
         "doors": reader.read(base + "doors.yaml", DoorWords, None),
+        "together": reader.read(base + "together.yaml", TogetherWords, None),
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
     }

@@ -96,11 +96,15 @@ class Field(Cited):
 
 
 class Section(Cited):
-    """A titled part of a worksheet; `columns` is how many fields stand side by side on a wide screen."""
+    """A titled part of a worksheet; `columns` is how many fields stand side by side on a wide screen.
+
+    A `closing` section is not on the page of its step but on the closing page, where the student decides.
+    """
 
     id: Id
     title: Words
     text: str = ""
+    closing: bool = False
     columns: int = Constraint(default=1, ge=1, le=3)
     fields: tuple[Field, ...] = ()
 
