@@ -314,7 +314,7 @@ def test_phrases_are_found_as_the_content_file_says(phrase: str, text: str, foun
     straight = plain(text)
     tokens = LANGUAGE.tokens(straight)
     first = phrase.split()[0]
-    matches = Book({first: [phrase]}, LANGUAGE.stops).find(tokens).get(first, [])
+    matches = Book({first: [phrase]}, LANGUAGE).find(tokens).get(first, [])
     assert [straight[tokens[a].start : tokens[b - 1].end] for a, b in matches] == found
 
 

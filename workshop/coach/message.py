@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 from workshop.coach import asking, naming, numbers
 from workshop.coach.letter import CONTACT, Letter, read
 from workshop.coach.remarks import WHOLE, Level, Remark, Span
+from workshop.coach.wordlists import lists_of
 from workshop.content import Content, fill
 from workshop.plan import Person, Plan
 
@@ -110,7 +111,7 @@ def check_message(
 
     With a plan and no person, the person is the one of the plan whom the message greets.
     """
-    letter = read(content.coach.messages, text)
+    letter = read(lists_of(content.coach), text)
     if plan and not person:
         person = naming.greeted(letter, [each for each in plan.people if not each.removed])
     found = [each for check in _CHECKS[kind] for each in check(letter, plan, person)]
@@ -159,21 +160,21 @@ def _greeting(letter: Letter, _: Plan | None, person: Person | None) -> Iterator
 def _source(letter: Letter, _: Plan | None, person: Person | None) -> Iterator[Found]:
     if person and naming.is_left_out(letter, person.connector):
         yield Found("referrer_missing", WHOLE, {"name": person.connector.strip()})
-    yield from _one_of(letter, "source", body=True)
+    yield from _one_of(letter, "source")
 
 
-def _one_of(letter: Letter, name: str, *, body: bool = False) -> Iterator[Found]:
+def _one_of(letter: Letter, name: str) -> Iterator[Found]:
     """Well done at the first phrase of a list, or missing."""
-    match = next(iter(letter.matches(name, body=body)), None)
+    match = next(iter(letter.in_body(name)), None)
     yield Found(f"{name}_good", letter.span(match)) if match else Found(f"{name}_missing")
 
 
 def _self(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    yield from _one_of(letter, "self", body=True)
+    yield from _one_of(letter, "self")
 
 
 def _goal(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    yield from _one_of(letter, "goal", body=True)
+    yield from _one_of(letter, "goal")
 
 
 def _talk(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
@@ -185,9 +186,9 @@ def _talk(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
         yield Found("minutes_good", good)
     else:
         yield Found("minutes_missing")
-        if not letter.matches("talk", body=True):
+        if not letter.in_body("talk"):
             yield Found("talk_missing")
-    yield from _one_of(letter, "time", body=True)
+    yield from _one_of(letter, "time")
 
 
 def _asks(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
@@ -204,7 +205,7 @@ def _questions(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Fo
     if len(asked) > MOST_QUESTIONS:
         span = asked[MOST_QUESTIONS].start(), asked[MOST_QUESTIONS].end()
         yield Found("questions_many", _sentence_to(letter, span), {"count": str(len(asked))})
-    yield from _one_of(letter, "questions_follow", body=True)
+    yield from _one_of(letter, "questions_follow")
 
 
 def _sentence_to(letter: Letter, mark: Span) -> Span:
@@ -220,7 +221,7 @@ def _length(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found
 
 
 def _thanks(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    yield from _one_of(letter, "thanks", body=True)
+    yield from _one_of(letter, "thanks")
 
 
 def _signature(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
@@ -256,7 +257,7 @@ def _meets(gaps: list[Span], span: Span) -> bool:
 
 def _thanked(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
     """Whether the note thanks, and for the person's time (rule 78)."""
-    time = next(iter(letter.matches("time_thanked", body=True)), None)
+    time = next(iter(letter.in_body("time_thanked")), None)
     if not letter.matches("thanks"):
         yield Found("gratitude_missing")
     elif time:
@@ -267,7 +268,7 @@ def _thanked(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Foun
 
 def _specific(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
     gaps = _gaps(letter)
-    for match in letter.matches("specific", body=True):
+    for match in letter.in_body("specific"):
         sentence = letter.tokens[match.first].sentence
         near = letter.tokens[max(match.first - 3, 0) : match.first]
         before = {token.word for token in near if token.sentence == sentence}
@@ -280,7 +281,7 @@ def _specific(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Fou
 
 
 def _next(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    for match in letter.matches("next", body=True):
+    for match in letter.in_body("next"):
         after = {token.word for token in letter.tokens[match.end : match.end + 2]}
         if not after & letter.words("not_next"):
             yield Found("next_good", letter.span(match))
@@ -289,7 +290,7 @@ def _next(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
 
 
 def _late(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    yield from (Found("late", letter.span(match)) for match in list(letter.matches("late", body=True))[:1])
+    yield from (Found("late", letter.span(match)) for match in list(letter.in_body("late"))[:1])
 
 
 def _when(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
@@ -304,7 +305,7 @@ def _when(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
 
 def _place(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
     """A place named outside the questions."""
-    spans = (letter.span(match) for match in letter.matches("place", body=True))
+    spans = (letter.span(match) for match in letter.in_body("place"))
     span = next((each for each in spans if not _in_a_question(letter, each)), None)
     yield Found("place_good", span) if span else Found("place_missing")
 
@@ -321,7 +322,7 @@ def _sent_ahead(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[F
 
 
 def _forward(letter: Letter, _: Plan | None, __: Person | None) -> Iterator[Found]:
-    yield from _one_of(letter, "forward", body=True)
+    yield from _one_of(letter, "forward")
 
 
 _CHECKS: dict[Kind, tuple[Check, ...]] = {

@@ -42,7 +42,7 @@ def _elsewhere(letter: Letter, number: int) -> bool:
 def _value(letter: Letter, word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word[:4])
-    return letter.tools.numbers.get(word, 0)
+    return letter.known.numbers.get(word, 0)
 
 
 def day(letter: Letter) -> Span | None:

@@ -7,22 +7,23 @@ from pydantic import AfterValidator
 from workshop.content.coach_mix import MixCoach
 from workshop.content.models import Model, RuleId, Topic, Words
 
-_GAPS = ("..", "~")
+_GAPS = ("..", "...", "~")
 
 
 def _well_formed(phrase: str) -> str:
-    """A phrase begins with a word, and behind a gap stands a word."""
-    first, *rest = phrase.split()
-    behind = [after for before, after in zip([first, *rest], [*rest, ".."], strict=True) if before in _GAPS]
-    if any(word in _GAPS or word.endswith("?") for word in [first, *behind]):
-        raise ValueError(f'the phrase "{phrase}" needs a word at its beginning and behind each ".." or "~"')
+    """A phrase begins with a word, and behind a gap stands a word or the end."""
+    words = phrase.removeprefix("^ ").split()
+    behind = [after for before, after in zip([".."], words, strict=False)]
+    behind += [after for before, after in zip(words, [*words[1:], ".."], strict=True) if before in _GAPS]
+    if any(word in _GAPS or word.endswith("?") for word in behind) or words[0] == "$":
+        raise ValueError(f'the phrase "{phrase}" needs a word at its beginning and behind each "..", "..." or "~"')
     return phrase
 
 
 Phrase = Annotated[Words, AfterValidator(_well_formed)]
 
 
-class MessageLanguage(Model):
+class CoachLanguage(Model):
     """How the language writes; `workshop.coach.phrases` explains the lines."""
 
     spellings: tuple[Words, ...]
@@ -153,7 +154,6 @@ class MessageSays(Model):
 class MessageCoach(Model):
     """Word lists and remarks about a message."""
 
-    language: MessageLanguage
     words: MessageWords
     phrases: MessagePhrases
     say: MessageSays
@@ -162,7 +162,7 @@ class MessageCoach(Model):
 class Rewrite(Model):
     """How closed questions that begin so can be asked openly; `{rest}` is what follows their beginning."""
 
-    starts: tuple[Words, ...]
+    starts: tuple[Phrase, ...]
     instead: Words
 
 
@@ -174,37 +174,37 @@ class Said(Model):
 
 
 class QuestionLists(Model):
-    """What the coach looks for, as phrases (`workshop/coach/patterns.py` says how they are written)."""
+    """What the coach looks for, as phrases (`workshop/coach/phrases.py` says how they are written)."""
 
-    fillers: tuple[Words, ...]
-    asking: tuple[Words, ...]
-    whether: tuple[Words, ...]
-    open: tuple[Words, ...]
-    asides: tuple[Words, ...]
-    closed: tuple[Words, ...]
-    facts: tuple[Words, ...]
-    not_facts: tuple[Words, ...]
-    choices: tuple[Words, ...]
-    subjects: tuple[Words, ...]
-    statements: tuple[Words, ...]
-    inside: tuple[Words, ...]
-    joins: tuple[Words, ...]
-    second: tuple[Words, ...]
-    second_after_comma: tuple[Words, ...]
-    nudges: tuple[Words, ...]
-    negations: tuple[Words, ...]
-    definitions: tuple[Words, ...]
-    not_searchable: tuple[Words, ...]
-    searchable: tuple[Words, ...]
-    own_pay: tuple[Words, ...]
-    personal: tuple[Words, ...]
-    asks_job: tuple[Words, ...]
-    resume: tuple[Words, ...]
-    contact_again: tuple[Words, ...]
-    whom_else: tuple[Words, ...]
-    fits: tuple[Words, ...]
-    easy: tuple[Words, ...]
-    hard: tuple[Words, ...]
+    fillers: tuple[Phrase, ...]
+    asking: tuple[Phrase, ...]
+    whether: tuple[Phrase, ...]
+    open: tuple[Phrase, ...]
+    asides: tuple[Phrase, ...]
+    closed: tuple[Phrase, ...]
+    facts: tuple[Phrase, ...]
+    not_facts: tuple[Phrase, ...]
+    choices: tuple[Phrase, ...]
+    subjects: tuple[Phrase, ...]
+    statements: tuple[Phrase, ...]
+    inside: tuple[Phrase, ...]
+    joins: tuple[Phrase, ...]
+    second: tuple[Phrase, ...]
+    second_after_comma: tuple[Phrase, ...]
+    nudges: tuple[Phrase, ...]
+    negations: tuple[Phrase, ...]
+    definitions: tuple[Phrase, ...]
+    not_searchable: tuple[Phrase, ...]
+    searchable: tuple[Phrase, ...]
+    own_pay: tuple[Phrase, ...]
+    personal: tuple[Phrase, ...]
+    asks_job: tuple[Phrase, ...]
+    resume: tuple[Phrase, ...]
+    contact_again: tuple[Phrase, ...]
+    whom_else: tuple[Phrase, ...]
+    fits: tuple[Phrase, ...]
+    easy: tuple[Phrase, ...]
+    hard: tuple[Phrase, ...]
 
 
 class QuestionRemarks(Model):
@@ -243,12 +243,18 @@ class QuestionListRemarks(Model):
     no_contact: Said
 
 
-class QuestionCoach(Model):
-    """Word lists and remarks about questions; `spellings` are ways to write a word, its usual one first."""
+class TopicWords(Model):
+    """Phrases that show what a question is about."""
 
-    spellings: tuple[tuple[Words, ...], ...]
+    topic: Topic
+    phrases: tuple[Phrase, ...]
+
+
+class QuestionCoach(Model):
+    """Word lists and remarks about questions."""
+
     lists: QuestionLists
-    topics: dict[Topic, tuple[Words, ...]]
+    topics: tuple[TopicWords, ...]
     rewrites: tuple[Rewrite, ...]
     instead: Words
     remarks: QuestionRemarks
@@ -258,6 +264,8 @@ class QuestionCoach(Model):
 class CoachWords(Model):
     """The whole file."""
 
+    language: CoachLanguage
+    groups: tuple[Words, ...]
     messages: MessageCoach
     questions: QuestionCoach
     mix: MixCoach
