@@ -12,9 +12,10 @@ CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
+_AFTERTHOUGHT = re.compile(r"\s*P\.?\s?P?\.?S\b", re.I)
 _WEB = re.compile(r"\bwww\.|https?:")
 _NAME_ENDS = re.compile(r"[,:!?;\n]| [-–—] ")
-_NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE = 6, 5, 200
+_CALLED_WORDS, _NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE, _WRAPPED = 3, 6, 5, 200, 100
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,14 @@ class Letter(Reading):
         """A list of single words."""
         return self.known.sets[name]
 
+    def clear(self, name: str) -> list[Match]:
+        """The phrases of a list, but for those that meet one of the list `not_...`."""
+        others = self.matches(f"not_{name}")
+        return [each for each in self.matches(name) if not any(_meet(each, other) for other in others)]
+
     def in_body(self, name: str) -> list[Match]:
-        """The phrases of a list behind the subject."""
-        return self.matches(name, self.body)
+        """The same behind the subject."""
+        return [match for match in self.clear(name) if self.tokens[match.first].start >= self.body]
 
     def negated(self, match: Match) -> bool:
         """Whether "not" or the like stands before or in a match, in the same part of the sentence."""
@@ -57,6 +63,10 @@ class Letter(Reading):
             return True
         comma = "," in self.text[self.tokens[number - 1].end : token.start] if number else False
         return comma and token.word in ("i", "we", "could", "can", "do", "would", "are", "is")
+
+
+def _meet(one: Match, other: Match) -> bool:
+    return one.first < other.end and other.first < one.end
 
 
 def read(ready: Lists, text: str) -> Letter:
@@ -93,7 +103,7 @@ def _greeting(text: str, body: int, ready: Lists) -> tuple[Span, Span]:
     greets = _greets(tokens, ready)
     if not greets:
         alone = line.endswith((",", ":")) and len(tokens) <= _NAME_WORDS
-        return ((start, end), (start, end - 1)) if alone and tokens else (WHOLE, WHOLE)
+        return ((start, end), (start, end - 1)) if alone and tokens else _called(line, start, tokens, ready)
     after = tokens[greets - 1].end
     stop = _NAME_ENDS.search(line, after)
     name_end = stop.start() if stop else len(line)
@@ -103,6 +113,18 @@ def _greeting(text: str, body: int, ready: Lists) -> tuple[Span, Span]:
     if not named:
         return (start, start + after), WHOLE
     return (start, start + named[-1].end), (start + named[0].start, start + named[-1].end)
+
+
+def _called(line: str, start: int, tokens: list[Token], ready: Lists) -> tuple[Span, Span]:
+    """A name alone that a letter begins with: "Ms. Ito, my teacher ..." or a short line without a comma."""
+    comma = line.find(",")
+    alone = tokens if len(line) <= _LONGEST_LINE and not line.endswith((".", "?")) else []
+    before = [token for token in tokens if token.end <= comma] or alone
+    named = bool(before) and before[-1].sentence == tokens[0].sentence and len(before) <= _CALLED_WORDS
+    if not named or _capitalised(line, before) != before or before[0].word in ready.sets["closing_words"]:
+        return WHOLE, WHOLE
+    span = start + before[0].start, start + before[-1].end
+    return span, span
 
 
 def _greets(tokens: list[Token], ready: Lists) -> int:
@@ -128,14 +150,20 @@ def _signature(text: str, body: int, ready: Lists) -> tuple[Span, int]:
     lines = [(start, line) for start, line in list(_lines(text, body))[1:] if line.strip(" ,.!")][-_SIGNED_LINES:]
     for number in range(len(lines) - 1, -1, -1):
         start, line = lines[number]
-        if CONTACT.search(line) or _WEB.search(line):
+        if _beside_a_name(line):
             continue
         named = _signed(line, ready)
-        if not named:
+        if named:
+            first = number - 1 if number and _closing(lines[number - 1][1], ready) else number
+            return (start + named[0], start + named[1]), lines[first][0]
+        if line.rstrip().endswith((".", "?", "!")) or len(line) > _WRAPPED:
             return WHOLE, len(text)
-        first = number - 1 if number and _closing(lines[number - 1][1], ready) else number
-        return (start + named[0], start + named[1]), lines[first][0]
     return WHOLE, len(text)
+
+
+def _beside_a_name(line: str) -> bool:
+    """Whether a line is what stands near a signature: how to reach the student, or an afterthought."""
+    return bool(CONTACT.search(line) or _WEB.search(line) or _AFTERTHOUGHT.match(line))
 
 
 def _signed(line: str, ready: Lists) -> Span | None:
@@ -143,7 +171,8 @@ def _signed(line: str, ready: Lists) -> Span | None:
     tokens = ready.language.tokens(line[:_LONGEST_LINE])
     name = [token for token in tokens if token.word not in ready.sets["closing_words"]]
     short = 0 < len(name) <= _NAME_WORDS and len(tokens) <= _NAME_WORDS + 2
-    if not short or line.rstrip().endswith((".", "?", "!", ":", ",", "]", "}")) or _LIST_ITEM.match(line):
+    ends = line.rstrip().endswith((".", "?", "!", ":", ",", "]", "}")) and _capitalised(line, name) != name
+    if not short or ends or line.rstrip().endswith(("]", "}", "?")) or _LIST_ITEM.match(line):
         return None
     return name[0].start, name[-1].end
 
