@@ -37,8 +37,8 @@ class Letter(Reading):
 
     def clear(self, name: str) -> list[Match]:
         """The phrases of a list, but for those that meet one of the list `not_...`."""
-        others = self.matches(f"not_{name}")
-        return [each for each in self.matches(name) if not any(_meet(each, other) for other in others)]
+        others = {number for match in self.found.get(f"not_{name}", ()) for number in range(*match)}
+        return [match for match in self.found.get(name, []) if others.isdisjoint(range(*match))]
 
     def in_body(self, name: str) -> list[Match]:
         """The same behind the subject."""
@@ -63,10 +63,6 @@ class Letter(Reading):
             return True
         comma = "," in self.text[self.tokens[number - 1].end : token.start] if number else False
         return comma and token.word in ("i", "we", "could", "can", "do", "would", "are", "is")
-
-
-def _meet(one: Match, other: Match) -> bool:
-    return one.first < other.end and other.first < one.end
 
 
 def read(ready: Lists, text: str) -> Letter:

@@ -66,11 +66,12 @@ class _Part(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A phrase made ready: the name of its list, whether it begins a sentence, and its parts."""
+    """A phrase made ready: its list, whether it begins a sentence, its parts, and what its second word must be."""
 
     name: str
     begins: bool
     parts: tuple[_Part, ...]
+    second: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ class Book:
         begins, *rest = phrase.split()
         written = rest if begins == "^" else [begins, *rest]
         for chosen in itertools.product(*map(self._choices, written)):
-            yield _Phrase(name, begins == "^", tuple(itertools.chain(*chosen)))
+            parts = tuple(itertools.chain(*chosen))
+            sure = len(parts) > 1 and not parts[1].optional
+            yield _Phrase(name, begins == "^", parts, parts[1].words if sure else frozenset())
 
     def _choices(self, part: str) -> list[tuple[_Part, ...]]:
         if part in _GAPS:
@@ -177,8 +180,11 @@ class Book:
         words = [token.word for token in tokens]
         begin = 0
         for number, stop in enumerate(_sentence_ends(tokens)):
+            follows = words[number + 1] if number + 1 < stop else ""
             for phrase in self._by_first.get(words[number], ()):
-                end = 0 if phrase.begins and number > begin else self._end(words, number + 1, stop, phrase.parts, 1)
+                if (phrase.second and follows not in phrase.second) or (phrase.begins and number > begin):
+                    continue
+                end = self._end(words, number + 1, stop, phrase.parts, 1)
                 if end:
                     found.setdefault(phrase.name, []).append(Match(number, end))
             begin = stop if number + 1 == stop else begin
@@ -238,6 +244,8 @@ class Reading:
     def matches(self, name: str, start: int = 0, end: int | None = None) -> list[Match]:
         """The phrases of a list that stand between two characters, in the order of the text."""
         every, stop = self.found.get(name, []), len(self.text) if end is None else end
+        if not start and end is None:
+            return every
         return [match for match in every if start <= self.span(match)[0] and self.span(match)[1] <= stop]
 
     def at(self, name: str, place: int, end: int | None = None) -> Match | None:
