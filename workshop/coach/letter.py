@@ -35,11 +35,6 @@ class Letter(Reading):
         """A list of single words."""
         return self.known.sets[name]
 
-    def clear(self, name: str) -> list[Match]:
-        """The phrases of a list, but for those that meet one of the list `not_...`."""
-        others = {number for match in self.found.get(f"not_{name}", ()) for number in range(*match)}
-        return [match for match in self.found.get(name, []) if others.isdisjoint(range(*match))]
-
     def in_body(self, name: str) -> list[Match]:
         """The same behind the subject."""
         return [match for match in self.clear(name) if self.tokens[match.first].start >= self.body]

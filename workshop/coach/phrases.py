@@ -248,7 +248,16 @@ class Reading:
             return every
         return [match for match in every if start <= self.span(match)[0] and self.span(match)[1] <= stop]
 
+    def clear(self, name: str) -> list[Match]:
+        """The phrases of a list, but for those that meet one of the list `not_...`."""
+        others = {number for match in self.found.get(f"not_{name}", ()) for number in range(*match)}
+        return [match for match in self.found.get(name, []) if others.isdisjoint(range(*match))]
+
     def at(self, name: str, place: int, end: int | None = None) -> Match | None:
         """The longest phrase of a list that stands right at a character."""
-        here = [match for match in self.matches(name, place, end) if self.span(match)[0] == place]
+        here = [match for match in self.matches(name, place, end) if self._begins(match.first, place)]
         return max(here, key=lambda match: match.end, default=None)
+
+    def _begins(self, number: int, place: int) -> bool:
+        """Whether a written word begins there with this token: "am" does not begin the word "I'm"."""
+        return self.tokens[number].start == place and not (number and self.tokens[number - 1].start == place)

@@ -40,7 +40,7 @@ def check_question(content: Content, text: str) -> tuple[Remark, ...]:
 def _unfit(coach: QuestionCoach, question: Reading) -> Iterator[Remark]:
     """What should not be asked, or not of this person."""
     for name, level in _UNFIT:
-        found = next((each for each in question.matches(name) if not _excused(question, name, each)), None)
+        found = next((each for each in question.clear(name) if not _excused(question, name, each)), None)
         if found:
             yield _remark(coach, name, level, question.span(found))
             return
@@ -53,7 +53,7 @@ def _excused(question: Reading, name: str, found: Match) -> bool:
         return True
     start, end = question.span(found)
     definition = name == "searchable" and question.at("definitions", start)
-    return bool(definition and question.matches("not_searchable", start, end))
+    return bool(definition and question.matches("not_definitions", start, end))
 
 
 def _fine(coach: QuestionCoach, question: Reading) -> Iterator[Remark]:

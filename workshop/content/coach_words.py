@@ -186,7 +186,7 @@ class Said(Model):
 
 
 class QuestionLists(Model):
-    """What the coach looks for, as phrases (`workshop/coach/phrases.py` says how they are written)."""
+    """What the coach looks for, as phrases (see `workshop/coach/phrases.py`); `not_...` is as above."""
 
     fillers: tuple[Phrase, ...]
     asking: tuple[Phrase, ...]
@@ -206,11 +206,15 @@ class QuestionLists(Model):
     nudges: tuple[Phrase, ...]
     negations: tuple[Phrase, ...]
     definitions: tuple[Phrase, ...]
-    not_searchable: tuple[Phrase, ...]
+    not_definitions: tuple[Phrase, ...]
     searchable: tuple[Phrase, ...]
+    not_searchable: tuple[Phrase, ...]
     own_pay: tuple[Phrase, ...]
+    not_own_pay: tuple[Phrase, ...]
     personal: tuple[Phrase, ...]
+    not_personal: tuple[Phrase, ...]
     asks_job: tuple[Phrase, ...]
+    not_asks_job: tuple[Phrase, ...]
     resume: tuple[Phrase, ...]
     contact_again: tuple[Phrase, ...]
     whom_else: tuple[Phrase, ...]
