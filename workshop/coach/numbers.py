@@ -17,9 +17,9 @@ _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\
 
 def minutes(letter: Letter) -> tuple[Span | None, Span | None]:
     """Where more than half an hour is asked for, and where a short time is."""
-    long = [match for match in letter.clear("too_long") if not _half(letter, match.first)]
-    many = [letter.span(match) for match in long if _asked(letter, match.first)]
+    many: list[Span] = []
     good = [letter.span(match) for match in letter.matches("half_hour")]
+    short = {letter.tokens[match.first].sentence for match in letter.matches("half_hour")}
     for number, token in enumerate(letter.tokens):
         if token.word == "minutes" and number and not _elsewhere(letter, number):
             count = _value(letter, letter.tokens[number - 1].word)
@@ -28,6 +28,9 @@ def minutes(letter: Letter) -> tuple[Span | None, Span | None]:
                 many.append(span)
             elif FEWEST <= count <= MOST:
                 good.append(span)
+                short.add(token.sentence)
+    long = [match for match in letter.clear("too_long") if letter.tokens[match.first].sentence not in short]
+    many += [letter.span(match) for match in long if _asked(letter, match.first)]
     return min(many, default=None), min(good, default=None)
 
 
@@ -37,10 +40,6 @@ def _asked(letter: Letter, number: int) -> bool:
     sentence = [token for token in near if token.sentence == letter.tokens[number].sentence]
     mark = letter.text[sentence[-1].end : sentence[-1].end + 1]
     return mark in ("?", "？") or any(token.word in letter.words("requesting") for token in sentence)
-
-
-def _half(letter: Letter, number: int) -> bool:
-    return number > 0 and letter.tokens[number - 1].word == "half"
 
 
 def _elsewhere(letter: Letter, number: int) -> bool:

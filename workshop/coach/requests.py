@@ -1,5 +1,6 @@
 """What a request is checked for, besides what every message is."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,7 +30,26 @@ def _subject(letter: Letter, _: Person | None) -> Iterator[Found]:
 def _source(letter: Letter, person: Person | None) -> Iterator[Found]:
     if person and naming.is_left_out(letter, person.connector):
         yield Found("referrer_missing", WHOLE, {"name": person.connector.strip()})
-    yield from one_of(letter, "source")
+    tie = _tie(letter)
+    if tie and not letter.in_body("source"):
+        yield Found("source_good", tie)
+    else:
+        yield from one_of(letter, "source")
+
+
+def _tie(letter: Letter) -> Span | None:
+    """The first statement before anything is asked that names both the student, or someone, and the person."""
+    asked = letter.text.find("?", letter.body)
+    stop = letter.end if asked < 0 else asked
+    inside = (token for token in letter.tokens if max(letter.body, letter.greeting[1]) <= token.start < stop)
+    for _, tokens in itertools.groupby(inside, lambda token: token.sentence):
+        sentence = list(tokens)
+        words = [token.word for token in sentence]
+        both = letter.words("to_you").intersection(words) and letter.words("of_me").intersection(words)
+        opens = words[0] in letter.words("to_you") and len(words) > TELLING_WORDS
+        if (both or opens) and letter.words("wishing").isdisjoint(words):
+            return sentence[0].start, sentence[-1].end
+    return None
 
 
 def _self(letter: Letter, _: Person | None) -> Iterator[Found]:
