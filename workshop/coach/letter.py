@@ -96,6 +96,8 @@ def _greeting(text: str, body: int, ready: Lists) -> tuple[Span, Span]:
         alone = line.endswith((",", ":")) and len(tokens) <= _NAME_WORDS
         return ((start, end), (start, end - 1)) if alone and tokens else _called(line, start, tokens, ready)
     after = tokens[greets - 1].end
+    if line[after : after + 1] == "," and line.endswith(",") and len(tokens) <= _NAME_WORDS:
+        after += 1  # "Good day, Mr. Hill,"
     stop = _NAME_ENDS.search(line, after)
     name_end = stop.start() if stop else len(line)
     named = [token for token in tokens[greets:] if token.end <= name_end and token.sentence == tokens[0].sentence]

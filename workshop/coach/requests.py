@@ -42,12 +42,13 @@ def _tie(letter: Letter) -> Span | None:
     asked = letter.text.find("?", letter.body)
     stop = letter.end if asked < 0 else asked
     inside = (token for token in letter.tokens if max(letter.body, letter.greeting[1]) <= token.start < stop)
-    for _, tokens in itertools.groupby(inside, lambda token: token.sentence):
+    wishes = {letter.tokens[match.first].sentence for match in letter.matches("wish")}
+    for number, tokens in itertools.groupby(inside, lambda token: token.sentence):
         sentence = list(tokens)
         words = [token.word for token in sentence]
         both = letter.words("to_you").intersection(words) and letter.words("of_me").intersection(words)
         opens = words[0] in letter.words("to_you") and len(words) > TELLING_WORDS
-        if (both or opens) and letter.words("wishing").isdisjoint(words):
+        if (both or opens) and number not in wishes:
             return sentence[0].start, sentence[-1].end
     return None
 

@@ -45,7 +45,6 @@ class MessageWords(Model):
     closing_words: tuple[Words, ...]
     numbers: tuple[Words, ...]
     requesting: tuple[Words, ...]
-    wishing: tuple[Words, ...]
     to_you: tuple[Words, ...]
     of_me: tuple[Words, ...]
     not_meeting_minutes: tuple[Words, ...]
@@ -68,6 +67,7 @@ class MessagePhrases(Model):
 
     source: tuple[Phrase, ...]
     not_source: tuple[Phrase, ...]
+    wish: tuple[Phrase, ...]
     self: tuple[Phrase, ...]
     i_am: tuple[Phrase, ...]
     not_self: tuple[Phrase, ...]
