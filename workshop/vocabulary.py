@@ -98,6 +98,7 @@ PLACEHOLDERS = frozenset(
         "their_title",
         "their_organisation",
         "connector",
+        "referred",
         "how_i_know",
         "field",
         "goal",
@@ -111,3 +112,5 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
+# What is left out where the plan does not say; all others are then a gap to fill.
+OPTIONAL_PLACEHOLDERS = frozenset({"referred"})

@@ -1,13 +1,17 @@
 """What the coach looks for and what it says, in one language: `content/<language>/coach.yaml`."""
 
+import difflib
+import re
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from workshop.content.coach_mix import MixCoach
 from workshop.content.models import Model, RuleId, Topic, Words
 
 _GAPS = ("..", "...", "~")
+_GROUP = re.compile(r"\+(\w+)")
 
 
 def _well_formed(phrase: str) -> str:
@@ -288,3 +292,22 @@ class CoachWords(Model):
     messages: MessageCoach
     questions: QuestionCoach
     mix: MixCoach
+
+    @model_validator(mode="after")
+    def _names_known_groups(self) -> "CoachWords":
+        known = [line.partition(" = ")[0] for line in self.groups]
+        for phrase in self._phrases():
+            for name in _GROUP.findall(phrase):
+                if name not in known:
+                    near = next(iter(difflib.get_close_matches(name, known, 1)), ", ".join(known))
+                    raise ValueError(f'the phrase "{phrase}" names the group "{name}". Did you mean "{near}"?')
+        return self
+
+    def _phrases(self) -> Iterator[str]:
+        for lists in (self.messages.phrases, self.questions.lists):
+            for name in type(lists).model_fields:
+                yield from getattr(lists, name)
+        for topic in self.questions.topics:
+            yield from topic.phrases
+        for rewrite in self.questions.rewrites:
+            yield from rewrite.starts
