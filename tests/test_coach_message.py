@@ -12,6 +12,7 @@ from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bench.coach import UNSEEN, counted
 from workshop.cli import main
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, REMARKS, Kind, check_message
@@ -25,6 +26,7 @@ CORPUS = ROOT / "tests" / "corpus"
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"
 FILES: dict[str, Kind] = {"requests": "request", "thank_yous": "thank-you", "confirmations": "confirm"}
 CONTENT = load()
+UNSEEN_PRECISION, UNSEEN_RECALL = 0.7, 0.9
 
 Entry = dict[str, Any]
 
@@ -68,6 +70,14 @@ def test_a_message_of_the_corpus_gets_the_remarks_of_its_label(kind: Kind, entry
     assert codes(remarks, "fix", "better") == set(entry["expect"])
     if entry.get("good"):
         assert codes(remarks, "fix") == set()
+
+
+def test_messages_that_no_rule_was_tuned_on_hold_their_floor(content: Content, example: Plan) -> None:
+    unseen = counted(content, example, UNSEEN)
+    precision, recall = unseen.all
+    assert unseen.good_with_fix == []
+    assert precision >= UNSEEN_PRECISION
+    assert recall >= UNSEEN_RECALL
 
 
 def test_every_code_has_its_words_and_its_label_somewhere(content: Content) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.coach_questions import LABELS, PRECISION, RECALL, _counts, found, read_corpus, wanted
+from bench.coach_questions import LABELS, PRECISION, RECALL, counts_of, read_corpus, seen_of
 from bench.report import share
 from workshop.cli import main
 from workshop.coach import Planned, Remark, check_question, check_questions
@@ -159,8 +159,7 @@ def test_the_corpus_is_large_and_says_each_thing_once() -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_the_labels_of_the_corpus_are_found(content: Content, label: str) -> None:
-    seen = [(wanted(entry), found(entry, check_question(content, entry["text"]))) for entry in CORPUS]
-    right, wrong, missed = _counts(label, seen)
+    right, wrong, missed = counts_of(label, seen_of(content))
     assert share(right, wrong) >= PRECISION
     assert share(right, missed) >= RECALL
 
