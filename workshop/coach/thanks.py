@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from workshop.coach import asking
 from workshop.coach.finding import Check, Found, asks, gaps, greeting, meets, placeholders, signature
 from workshop.coach.letter import Letter
+from workshop.coach.phrases import Match
 from workshop.coach.remarks import Span
 from workshop.plan import Person
 
 SPECIFIC_WORDS, OWN_WORDS = 3, 4
+DOING = "ing"
 
 
 def _thanked(letter: Letter, _: Person | None) -> Iterator[Found]:
@@ -57,12 +59,20 @@ def _own_words(letter: Letter) -> Span | None:
 
 
 def _next(letter: Letter, _: Person | None) -> Iterator[Found]:
-    for match in letter.in_body("next"):
+    """Whether it says what the student will do, or does already: "I'm adding a class" (rule 79)."""
+    doing = [match for match in letter.in_body("doing") if _is_doing(letter, match)]
+    for match in [*letter.in_body("next"), *doing]:
         after = {token.word for token in letter.tokens[match.end : match.end + 2]}
         if not after & letter.words("not_next"):
             yield Found("next_good", letter.span(match))
             return
     yield Found("next_missing")
+
+
+def _is_doing(letter: Letter, match: Match) -> bool:
+    """Whether a word such as "adding" follows, other than those of a letter itself: "writing", "hoping"."""
+    word = letter.tokens[match.end].word if match.end < len(letter.tokens) else ""
+    return word.endswith(DOING) and word not in letter.words("not_doing")
 
 
 def _late(letter: Letter, _: Person | None) -> Iterator[Found]:

@@ -63,6 +63,7 @@ class MessageWords(Model):
     generic_before: tuple[Words, ...]
     weekdays: tuple[Words, ...]
     months: tuple[Words, ...]
+    not_doing: tuple[Words, ...]
     not_next: tuple[Words, ...]
 
 
@@ -99,6 +100,7 @@ class MessagePhrases(Model):
     placeholder: tuple[Phrase, ...]
     time_thanked: tuple[Phrase, ...]
     specific: tuple[Phrase, ...]
+    doing: tuple[Phrase, ...]
     next: tuple[Phrase, ...]
     late: tuple[Phrase, ...]
     place: tuple[Phrase, ...]
