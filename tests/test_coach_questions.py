@@ -13,8 +13,10 @@ from bench.report import share
 from workshop.cli import main
 from workshop.coach import Planned, Remark, check_question, check_questions
 from workshop.content import Content, load, read_rules
+from workshop.settings import ROOT
 
 CORPUS = read_corpus()
+UNSEEN = ROOT / "tests" / "corpus" / "unseen_questions.yaml"
 FORMS = ("open", "closed", "choice", "fact")
 
 Run = Callable[..., tuple[int, str]]
@@ -162,6 +164,14 @@ def test_the_labels_of_the_corpus_are_found(content: Content, label: str) -> Non
     right, wrong, missed = counts_of(label, seen_of(content))
     assert share(right, wrong) >= PRECISION
     assert share(right, missed) >= RECALL
+
+
+def test_questions_that_no_rule_was_tuned_on_hold_their_floor(content: Content) -> None:
+    seen = seen_of(content, UNSEEN)
+    assert sum(want == got for want, got in seen) >= 0.8 * len(seen)
+    for label in ("personal", "asks_job", "searchable"):
+        _, wrong, _ = counts_of(label, seen)
+        assert wrong == 0, label
 
 
 # A list
