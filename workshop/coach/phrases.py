@@ -66,12 +66,22 @@ class _Part(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A phrase made ready: its list, whether it begins a sentence, its parts, and what its second word must be."""
+    """A phrase made ready: its list, whether it begins a sentence, and its parts."""
 
     name: str
     begins: bool
     parts: tuple[_Part, ...]
-    second: frozenset[str]
+
+    @property
+    def second(self) -> frozenset[str]:
+        """What its second word must be; empty if that is open."""
+        return self.parts[1].words if len(self.parts) > 1 and not self.parts[1].optional else frozenset()
+
+    @property
+    def last(self) -> frozenset[str]:
+        """The words of which one must stand in the sentence too; empty if none must."""
+        sure = (part.words for part in reversed(self.parts[1:]) if part.words and not part.optional)
+        return next(sure, frozenset())
 
 
 @dataclass(frozen=True)
@@ -110,12 +120,15 @@ class Language:
     def tokens(self, text: str) -> list[Token]:
         """The words of a text that went through `plain`."""
         found: list[Token] = []
+        known: dict[str, tuple[str, ...]] = {}
         sentence, last = 0, 0
         for match in _WORD.finditer(text):
             if found and self._ends(text, last, match.start(), found[-1].word):
                 sentence += 1
             last = match.end()
-            found += [Token(word, match.start(), last, sentence) for word in self.words_of(folded(match[0]))]
+            written = match[0]
+            words = known.get(written) or known.setdefault(written, self.words_of(folded(written)))
+            found += [Token(word, match.start(), last, sentence) for word in words]
         return found
 
     def _ends(self, text: str, last: int, start: int, word: str) -> bool:
@@ -129,26 +142,35 @@ class Language:
         return "\n" in between and last - text.rfind("\n", 0, last) < _WRAPPED
 
 
+_NONE: dict[str, list[_Phrase]] = {}
+
+
 class Book:
     """Lists of phrases by name, to be looked up all at once."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]], language: Language, groups: Groups | None = None) -> None:
         self._language, self._groups = language, groups or {}
-        self._by_first: dict[str, list[_Phrase]] = {}
+        self._by_first: dict[str, list[tuple[_Phrase, frozenset[str]]]] = {}
+        self._by_two: dict[str, dict[str, list[_Phrase]]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
                 for ready in self._made(name, phrase):
-                    for word in ready.parts[0].words:
-                        self._by_first.setdefault(word, []).append(ready)
+                    self._keep(ready)
+
+    def _keep(self, phrase: _Phrase) -> None:
+        """Keep a phrase by its first word, and by its second one if that is sure to follow."""
+        for word in phrase.parts[0].words:
+            if not phrase.second:
+                self._by_first.setdefault(word, []).append((phrase, phrase.last))
+            for second in phrase.second:
+                self._by_two.setdefault(word, {}).setdefault(second, []).append(phrase)
 
     def _made(self, name: str, phrase: str) -> Iterator[_Phrase]:
         """A phrase made ready, once for each choice between one word and several."""
         begins, *rest = phrase.split()
         written = rest if begins == "^" else [begins, *rest]
         for chosen in itertools.product(*map(self._choices, written)):
-            parts = tuple(itertools.chain(*chosen))
-            sure = len(parts) > 1 and not parts[1].optional
-            yield _Phrase(name, begins == "^", parts, parts[1].words if sure else frozenset())
+            yield _Phrase(name, begins == "^", tuple(itertools.chain(*chosen)))
 
     def _choices(self, part: str) -> list[tuple[_Part, ...]]:
         if part in _GAPS:
@@ -178,17 +200,26 @@ class Book:
         """Every phrase found, by the name of its list, in the order of the text."""
         found: dict[str, list[Match]] = {}
         words = [token.word for token in tokens]
-        begin = 0
+        begin, here = 0, frozenset[str]()
         for number, stop in enumerate(_sentence_ends(tokens)):
-            follows = words[number + 1] if number + 1 < stop else ""
-            for phrase in self._by_first.get(words[number], ()):
-                if (phrase.second and follows not in phrase.second) or (phrase.begins and number > begin):
+            if number == begin:
+                begin, here = number, frozenset(words[number:stop])
+            for phrase in self._at(words, number, stop, here):
+                if phrase.begins and number > begin:
                     continue
                 end = self._end(words, number + 1, stop, phrase.parts, 1)
                 if end:
                     found.setdefault(phrase.name, []).append(Match(number, end))
             begin = stop if number + 1 == stop else begin
         return found
+
+    def _at(self, words: Sequence[str], number: int, stop: int, here: frozenset[str]) -> Iterator[_Phrase]:
+        """The phrases that may begin at a word, by the word behind it and by the words of its sentence."""
+        for phrase, last in self._by_first.get(words[number], ()):
+            if not last or not last.isdisjoint(here):
+                yield phrase
+        if number + 1 < stop:
+            yield from self._by_two.get(words[number], _NONE).get(words[number + 1], ())
 
     def _end(self, words: Sequence[str], at: int, stop: int, parts: Sequence[_Part], part: int) -> int:
         """Where the rest of a phrase ends that goes on at a word, before the end of the sentence; 0 if it does not."""
