@@ -96,5 +96,5 @@ def _long_times(content: Content, samples: int) -> list[float]:
 
 
 def _times(content: Content, texts: list[str], samples: int) -> list[float]:
-    """Seconds for a list, each time; the first one, which makes the patterns, is not counted."""
+    """Seconds for a list, each time; the first one, which makes the lists ready, is not counted."""
     return timed(lambda: check_questions(content, texts), samples + 1)[1:]

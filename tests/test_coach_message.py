@@ -323,13 +323,26 @@ LANGUAGE = Language.of(["im = i am"], ["n't = not"], ["mr"], ["about"])
         ("i am", "Im here", ["Im"]),
         ("do not", "Don’t", ["Don't"]),
         ("ask mr lee", "Ask Mr. Lee", ["Ask Mr. Lee"]),
+        ("hire/take_on me", "take me on; take on me", ["take on me"]),
+        ("hire me/us_all? now", "hire now. hire us all now. hire us now", ["hire now", "hire us all now"]),
+        ("any +job", "any job, any summer job, any internship", ["any job", "any internship"]),
+        ("see your_+job now", "see your job now", ["see your job now"]),
+        (
+            "look ... job",
+            "look for a good and kind and safe and quiet job",
+            ["look for a good and kind and safe and quiet job"],
+        ),
+        ("look .. job", "look for a good and kind and safe and quiet job", []),
+        ("^ you came", "you came. I saw that you came.", ["you came"]),
+        ("who are you $", "who are you? who are you to me?", ["who are you"]),
+        ("what is .. $", "What is a job? What is it that you do on a day?", ["What is a job"]),
     ],
 )
 def test_phrases_are_found_as_the_content_file_says(phrase: str, text: str, found: list[str]) -> None:
     straight = plain(text)
     tokens = LANGUAGE.tokens(straight)
     first = phrase.split()[0]
-    matches = Book({first: [phrase]}, LANGUAGE).find(tokens).get(first, [])
+    matches = Book({first: [phrase]}, LANGUAGE, {"job": ["job", "internship"]}).find(tokens).get(first, [])
     assert [straight[tokens[a].start : tokens[b - 1].end] for a, b in matches] == found
 
 
