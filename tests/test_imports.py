@@ -133,6 +133,7 @@ MAY_KNOW = {
     "workshop.backup": ("workshop.database", "workshop.settings"),
     "workshop.exports": (
         "workshop.exports",
+        "workshop.coach",
         "workshop.content",
         "workshop.plan",
         "workshop.plan_file",

@@ -222,3 +222,14 @@ def test_a_run_that_fails_gives_up_its_turn() -> None:
         raise ValueError("broken")
     assert quicker._turn.acquire(blocking=False)
     quicker._turn.release()
+
+
+def test_a_component_that_tells_nothing_back_is_shown_as_it_is_stored() -> None:
+    state, stored = SessionState(), {"value": 1}
+    assert quicker._show_component("events", "one")(stored, state) is stored
+
+
+def test_a_component_with_callbacks_is_shown_as_streamlit_does() -> None:
+    shown = quicker._show_component("events", "one", {"value"})
+    assert shown is not quicker._as_it_is
+    assert shown({"value": 1}, SessionState()) == {"value": 1}

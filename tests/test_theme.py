@@ -12,10 +12,17 @@ THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="
 STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
 ENOUGH = 4.5
 MODES = ("light", "dark")
-SHEETS, ACCENT_TEXT = (
-    re.findall(rf"[ ;{{]{name}: light-dark\((#[0-9a-f]{{6}}), (#[0-9a-f]{{6}})\)", STYLE)
-    for name in ("background", "color")
-)
+
+
+def pairs(rule: str, name: str) -> list[tuple[str, str]]:
+    """The colors by day and by night that a rule of the style file gives something."""
+    return re.findall(rf"[ ;{{]{name}: light-dark\((#[0-9a-f]{{6}}), (#[0-9a-f]{{6}})\)", rule)
+
+
+RULES = [(pairs(rule, "background"), pairs(rule, "color")) for rule in STYLE.split("}")]
+SHEETS = [pair for sheet, text in RULES if not text for pair in sheet]
+ACCENT_TEXT = [pair for sheet, text in RULES if not sheet for pair in text]
+LABELS = [(sheet[0], text[0]) for sheet, text in RULES if sheet and text]
 
 
 def luminance(color: str) -> float:
@@ -81,3 +88,10 @@ def test_the_accent_as_text_can_be_read_on_every_background(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
     assert {pair[MODES.index(mode)] for pair in ACCENT_TEXT} == {THEME[mode]["linkColor"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_label_with_a_color_of_its_own_can_be_read(mode: str) -> None:
+    place = MODES.index(mode)
+    assert len(LABELS) >= 3
+    assert [pair for pair in LABELS if contrast(pair[0][place], pair[1][place]) < ENOUGH] == []

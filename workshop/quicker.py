@@ -14,6 +14,8 @@ from functools import cache, partial
 from typing import Any
 
 from streamlit import config
+from streamlit.components.v2.bidi_component import main as components
+from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -35,6 +37,7 @@ _create_runner_at_once = AppSession._create_scriptrunner
 _say_there_is_more = Runtime._enqueued_some_message
 _fill_in_theme = app_session._populate_theme_msg
 _option_behind_a_lock = config.get_option
+_show_writable = make_bidi_component_presenter
 _turn = threading.Lock()
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ def make_quicker() -> None:
     Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
     config.get_option = _option
+    components.make_bidi_component_presenter = _show_component  # type: ignore[attr-defined, assignment]
 
 
 @contextmanager
@@ -206,3 +210,15 @@ def _option(key: str) -> Any:
     """The value of one of Streamlit's options, without the lock that all runs would queue for."""
     options = config._config_options
     return options[key].value if options and key in options else _option_behind_a_lock(key)
+
+
+def _show_component(aggregator: str, component: str | None = None, keys: set[str] | None = None) -> Any:
+    """How the state of a component is shown; of one that tells nothing back it is shown as it is.
+
+    Streamlit makes a class for each time a component is drawn, and only the garbage collector can take it away again.
+    """
+    return _show_writable(aggregator, component, keys) if keys else _as_it_is
+
+
+def _as_it_is(value: object, _: SessionState) -> object:
+    return value

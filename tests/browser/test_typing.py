@@ -61,3 +61,22 @@ def test_the_menu_of_a_phone_closes_once_a_page_is_chosen(browser: Browser, serv
     page.wait_for_url("**/contact")
     expect(link).not_to_be_in_viewport()
     context.close()
+
+
+def test_a_remark_goes_as_the_sentence_is_mended_and_leads_to_its_words(visit: Visit) -> None:
+    visit.open("identify")
+    page = visit.page
+    page.get_by_role("button", name="Add a person").first.click()
+    visit.settle()
+    visit.open("contact")
+    box = page.locator("[class*=-drafts-] textarea").first
+    box.fill("Dear Ms. Ruiz,\n\nI am Maya and I need a job in your team.\n\nMaya Thapa")
+    quote = page.locator(".remarks .fix button.quote", has_text="need a job")
+    quote.click()
+    expect(box).to_be_focused()
+    chosen = box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    assert "need a job" in chosen
+    page.keyboard.type("want to hear how you work", delay=30)
+    expect(quote).to_have_count(0)
+    expect(box).to_be_focused()
+    assert "hear how you work" in box.input_value()

@@ -94,6 +94,15 @@ def _instead(coach: QuestionCoach, question: Reading, ask: Ask) -> str:
     return coach.instead
 
 
+def open_way(content: Content, text: str) -> str:
+    """An open question to put in the place of a closed one, as it stands; empty where the student must choose words."""
+    question = lists_of(content.coach).question(text[:LONGEST])
+    asks = asks_of(question)
+    closed = len(asks) == 1 and asks[0].form == "closed"
+    found = _instead(content.coach.questions, question, asks[0]) if closed else ""
+    return "" if "…" in found else found
+
+
 def _rest(rest: str) -> str:
     """What follows the beginning of a question, if it can be used as it is; otherwise three dots."""
     words = rest.strip(" \t\r\n.,;?!")

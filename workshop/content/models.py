@@ -183,6 +183,10 @@ class People(Model):
     stages: dict[Stage, Words]
     statuses: dict[Status, Words]
 
+    def column(self, column_id: str) -> Column:
+        """The words of one column."""
+        return next(column for column in self.columns if column.id == column_id)
+
 
 class TopicWords(Model):
     """A topic of the question bank."""

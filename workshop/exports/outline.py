@@ -22,13 +22,13 @@ from workshop.exports.blocks import (
 from workshop.exports.conversations import begun, conversation, name_of, personal
 from workshop.exports.inline import inline, inline_name, inline_plan
 from workshop.exports.options import Options
-from workshop.exports.tables import LISTS
+from workshop.exports.tables import LISTS, mix_of_people
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
 from workshop.progress import Progress, overview
 from workshop.vocabulary import StepId
 
-GOAL, CONVERSATIONS, ONLY_WITH_ANSWERS = "goal", "conduct", "undecided_path"
+GOAL, PEOPLE, CONVERSATIONS, ONLY_WITH_ANSWERS = "goal", "people", "conduct", "undecided_path"
 
 
 def outline(content: Content, plan: Plan, options: Options) -> Document:
@@ -137,6 +137,8 @@ def _section(content: Content, plan: Plan, brief: Plan, section: Section) -> Ite
         yield goal
     if section.id in LISTS:
         yield from LISTS[section.id](content, plan)
+    if section.id == PEOPLE:
+        yield from mix_of_people(content, brief)
     yield from answers or ([blanks(content, section)] if section.fields else [])
 
 

@@ -162,6 +162,7 @@ function install() {
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
   document.addEventListener("click", afterSaving, true);
+  document.addEventListener("click", ({ target }) => showWords(target.closest?.("button.quote")));
   document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
@@ -196,6 +197,18 @@ function afterSaving(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   setTimeout(() => target.click(), SEND_DELAY);
+}
+
+// The words a remark is about, marked in the box they stand in. The box may have changed since the remark was made.
+function showWords(quote) {
+  const { box: address, from, length } = quote?.dataset ?? {};
+  const box = address && document.querySelector(`.st-key-${page.mark}-${address.replaceAll(".", "-")} :is(textarea, input)`);
+  if (!box) return;
+  const letters = [...box.value]; // characters as Python counts them
+  const [start, end] = [+from, +from + +length].map(at => letters.slice(0, at).join("").length);
+  box.focus({ preventScroll: true });
+  box.setSelectionRange(start, end);
+  box.scrollIntoView({ block: "center" });
 }
 
 function closeTheMenuOnAPhone() {

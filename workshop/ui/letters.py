@@ -5,8 +5,10 @@ from functools import partial
 
 import streamlit as st
 
+from workshop.coach.message import Kind, check_message
+from workshop.coach.remarks import Span
 from workshop.content import fill
-from workshop.content.models import Template
+from workshop.content.models import MessageKind, Template
 from workshop.dates import day
 from workshop.messages import EMPTIED, Letter, fill_template, forget_draft, mailto, mark_sent, take_back
 from workshop.plan import Person, clean, read
@@ -14,7 +16,10 @@ from workshop.ui.blocks import bullets, folded
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
+from workshop.ui.remarks import draw_remarks
 from workshop.ui.text import plain
+
+KINDS: dict[MessageKind, Kind] = {"request": "request", "thanks": "thank-you", "confirm": "confirm"}
 
 
 def letter(current: Book, person: Person, template: Template) -> None:
@@ -27,6 +32,7 @@ def letter(current: Book, person: Person, template: Template) -> None:
         st.warning("\n".join(f"- {gap}" for gap in gaps), title=words.gaps_left, icon=":material/edit_off:")
     subject = draft(person, f"{template.id}_subject", words.subject, filled.subject) if template.subject else ""
     body = draft(person, template.id, words.message if template.channel == "email" else words.script, filled.body)
+    check(current, person, template, Letter(subject, body, filled.gaps))
     with st.expander(words.tips, icon=":material/fact_check:", expanded=False):
         bullets(template.tips, ":material/check_small:")
     send(current, person, template, subject, body)
@@ -37,6 +43,32 @@ def open_gaps(current: Book, person: Person, template: Template, filled: Letter)
     drafts = current.plan.interview(person.id).drafts
     text = drafts.get(template.id, filled.body) + drafts.get(f"{template.id}_subject", filled.subject)
     return [gap for gap in filled.gaps if f"[{gap}]" in text]
+
+
+def check(current: Book, person: Person, template: Template, letter: Letter) -> None:
+    """What the coach says of a message as it stands, without the gaps that are named above it already."""
+    kind = KINDS.get(template.kind)
+    if kind is None:
+        return
+    label = f"{current.content.coach.messages.words.subject[0]}: " if template.subject else ""
+    head = f"{label}{letter.subject}\n\n" if template.subject else ""
+    text = head + letter.body
+    remarks = check_message(current.content, text, kind, plan=current.plan, person=person)
+    remarks = tuple(each for each in remarks if each.code != "placeholder" or _is_new(text[slice(*each.span)], letter))
+    path = f"interviews.{person.id}.drafts.{template.id}"
+
+    def place(span: Span) -> tuple[str, int]:
+        in_body = span[0] >= len(head)
+        return (path, span[0] - len(head)) if in_body else (f"{path}_subject", max(span[0] - len(label), 0))
+
+    draw_remarks(current.content.words, remarks, text, place)
+
+
+def _is_new(words: str, letter: Letter) -> bool:
+    """Whether there is more among these words than the gaps of the letter."""
+    for gap in letter.gaps:
+        words = words.replace(f"[{gap}]", "")
+    return bool(words.strip())
 
 
 def draft(person: Person, name: str, label: str, filled: str) -> str:
