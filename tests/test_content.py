@@ -77,6 +77,16 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
         swap("home: Home", "hoem: Home"),
         ("at the top", '"hoem"', 'Did you mean "home"?'),
     ),
+    "misspelt key of the coach": (
+        "en/coach.yaml",
+        swap('  instead: "What', '  insted: "x"\n  instead: "What'),
+        ("questions", '"insted"', 'Did you mean "instead"?'),
+    ),
+    "phrase with a group that is not there": (
+        "en/coach.yaml",
+        swap("- recommend me", "- recommend me to +bosss"),
+        ('the phrase "recommend me to +bosss', 'names the group "bosss"', 'Did you mean "boss"?'),
+    ),
     "missing id": (
         RESEARCH,
         swap("      - id: name\n        kind", "      - kind"),

@@ -107,6 +107,7 @@ PLACEHOLDERS = frozenset(
         "their_title",
         "their_organisation",
         "connector",
+        "referred",
         "how_i_know",
         "field",
         "goal",
@@ -120,6 +121,8 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
+# What is left out where the plan does not say; all others are then a gap to fill.
+OPTIONAL_PLACEHOLDERS = frozenset({"referred"})
 
 TALK_ANSWERS = ("said_", "asked_", "live_")
 """How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

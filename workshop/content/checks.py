@@ -11,6 +11,7 @@ from workshop.vocabulary import (
     ABOUT_FIELDS,
     CONDITIONS,
     FIELDS_READ_BY_NAME,
+    OPTIONAL_PLACEHOLDERS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
     SECTIONS_READ_BY_NAME,
@@ -123,7 +124,7 @@ def _ids_that_code_reads(content: Content) -> Iterator[tuple[str, str]]:
 def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
     lists: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
         ("people.yaml", "columns", PERSON_COLUMNS, [column.id for column in content.people.columns]),
-        ("messages.yaml", "gaps", PLACEHOLDERS, content.messages.gaps),
+        ("messages.yaml", "gaps", PLACEHOLDERS - OPTIONAL_PLACEHOLDERS, content.messages.gaps),
         ("questions.yaml", "topics", _choices(models.Topic), [topic.id for topic in content.bank.topics]),
         ("questions.yaml", "moments", _choices(models.Moment), content.bank.moments),
         ("questions.yaml", "audiences", _choices(models.Audience), content.bank.audiences),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop.content import door_words, live_words, models
+from workshop.content import coach_mix, coach_words, door_words, live_words, models, together_words
 from workshop.content.export_words import ExportWords
 from workshop.content.text import fill
 from workshop.content.words import InterfaceWords
@@ -162,7 +162,7 @@ _ALL_KEYS = sorted(
     set().union(
         *(
             _keys_of(model)
-            for module in (models, door_words, live_words)
+            for module in (models, door_words, coach_words, coach_mix, live_words, together_words)
             for model in vars(module).values()
             if isinstance(model, type) and issubclass(model, BaseModel)
         )

@@ -10,6 +10,7 @@ class InterfaceWords(Model):
     goal_job: Words
     goal_field: Words
     goal_advice: Words
+    referred: Words
     goal_title: Words
     goal_empty: Words
     list_and: Words
