@@ -367,7 +367,7 @@ def test_the_command_prints_json_with_the_remarks(coach: Callable[..., tuple[obj
     assert code == 1
     assert all(set(remark) == {"rule", "level", "code", "span", "say"} for remark in remarks)
     (job,) = (remark for remark in remarks if remark["code"] == "asks_job")
-    assert (job["rule"], job["level"], text[slice(*job["span"])]) == (2, "fix", "you hiring")
+    assert (job["rule"], job["level"], text[slice(*job["span"])]) == (2, "fix", "Are you hiring")
 
 
 def test_the_command_exits_with_0_when_nothing_must_be_fixed(coach: Callable[..., tuple[object, str]]) -> None:
