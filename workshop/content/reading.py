@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop.content import door_words, models
+from workshop.content import classroom_words, door_words, family_words, models
 from workshop.content.export_words import ExportWords
 from workshop.content.text import fill
 from workshop.content.words import InterfaceWords
@@ -162,7 +162,7 @@ _ALL_KEYS = sorted(
     set().union(
         *(
             _keys_of(model)
-            for module in (models, door_words)
+            for module in (models, door_words, classroom_words, family_words)
             for model in vars(module).values()
             if isinstance(model, type) and issubclass(model, BaseModel)
         )
