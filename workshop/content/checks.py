@@ -64,7 +64,9 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
         "meeting kind": [(kind.id, "meeting.yaml") for kind in content.meeting.kinds],
         "column": [(column.id, "people.yaml") for column in content.people.columns],
         "run sheet": [(sheet.id, "classroom.yaml") for sheet in content.classroom.run_sheets],
-        "activity": [(each.id, "classroom.yaml") for sheet in content.classroom.run_sheets for each in sheet.activities],
+        "activity": [
+            (each.id, "classroom.yaml") for sheet in content.classroom.run_sheets for each in sheet.activities
+        ],
         "persona": [(persona.id, "classroom.yaml") for persona in content.classroom.personas],
     }
     for file, field in _fields(content):

@@ -125,7 +125,6 @@ class PackLabels(Model):
     persona: Words
     route: Words
     facts: Words
-    asked: Words
     fact_heads: tuple[Words, Words]
     curveballs: Words
     hidden: Words
@@ -141,7 +140,7 @@ class ClassroomWords(Model):
     rehearsal_title: Words
     rehearsal: tuple[Words, ...]
     labels: PackLabels
-    pages: dict[Literal["home", "my_plan"], Words]
+    pages: dict[PageId, Words]
     routes: dict[Route, Words]
     run_sheets: tuple[RunSheet, ...]
     student_card: StudentCard

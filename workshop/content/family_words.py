@@ -17,6 +17,7 @@ class FamilyStep(Cited):
 class FamilyLabels(Model):
     """The labels of a step."""
 
+    step: Words
     may: Words
     student: Words
     say: Words
@@ -58,6 +59,7 @@ class FamilyWords(Model):
 
     title: Words
     what: Words
+    second_title: Words
     labels: FamilyLabels
     steps: dict[StepId, FamilyStep]
     handover: Handover

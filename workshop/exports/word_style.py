@@ -1,6 +1,7 @@
 """How the Word document looks, and what its properties say."""
 
 import io
+import re
 import zipfile
 
 from docx.document import Document as Page
@@ -117,6 +118,23 @@ def shade(cell: _Cell) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", TINT)):
         color.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(color)
+
+
+def in_black(page: Page) -> None:
+    """Turn every color into the gray that is as light as it, for a printer that has only black."""
+    for root in (page.styles.element, page.element):
+        for node in root.iter():
+            for name, value in node.attrib.items():
+                if name in _COLORS and re.fullmatch("[0-9A-Fa-f]{6}", value):
+                    node.set(name, _gray(value))
+
+
+_COLORS = frozenset(qn(f"w:{name}") for name in ("val", "color", "fill"))
+
+
+def _gray(color: str) -> str:
+    red, green, blue = bytes.fromhex(color)
+    return f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02X}" * 3
 
 
 def _element(name: str) -> BaseOxmlElement:
