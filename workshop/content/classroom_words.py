@@ -32,7 +32,7 @@ class Part(Model):
 
     title: Words
     minutes: int = Field(ge=1)
-    activities: tuple[Activity, ...] = Field(min_length=1)
+    activities: tuple[Activity, ...]
 
     @model_validator(mode="after")
     def the_minutes_add_up(self) -> "Part":
@@ -50,7 +50,7 @@ class RunSheet(Model):
     title: Words
     text: Words
     before: tuple[Words, ...] = ()
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[Part, ...]
 
     @property
     def activities(self) -> Iterable[Activity]:
@@ -85,9 +85,16 @@ class Persona(Model):
     route: Route
     intro: Words
     path: Words
-    facts: tuple[Fact, ...] = Field(min_length=4, max_length=6)
+    facts: tuple[Fact, ...]
     curveballs: tuple[Words, Words]
     hidden: Hidden
+
+    @model_validator(mode="after")
+    def there_is_enough_to_tell(self) -> "Persona":
+        """A short talk needs at least four facts, and nobody can keep more than six in mind."""
+        if not 4 <= len(self.facts) <= 6:
+            raise ValueError(f'"facts" needs four to six entries; found {len(self.facts)}')
+        return self
 
 
 class StudentCard(Model):
@@ -116,7 +123,6 @@ class PackLabels(Model):
     minutes: Words
     length: Words
     activity: Words
-    page: Words
     say: Words
     do: Words
     catch_up: Words

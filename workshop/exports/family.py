@@ -34,15 +34,14 @@ def _steps(content: Content) -> Card:
         ((content.steps[step].title,), (each.may,), (each.student,), (each.say,), (each.not_say,), (each.starter,))
         for step, each in ((step, words.steps[step]) for step in content.workshop.steps)
     )
-    return Card(
-        words.title, content.workshop.title, (Paragraph(words.what), Table(heads, rows, (3, 5, 4, 4, 4, 4))), level=1
-    )
+    beside = Columns((tuple(_advice(words.practice)), tuple(_advice(words.after_no))), (1, 1))
+    blocks = (Paragraph(words.what), Table(heads, rows, (3, 5, 4, 4, 4, 4)), beside)
+    return Card(words.title, content.workshop.title, blocks, level=1)
 
 
 def _together(content: Content) -> Card:
     words = content.family
-    columns = Columns((tuple(_handover(content)), (*_advice(words.practice), *_advice(words.after_no))), (1, 1))
-    return Card(words.second_title, words.title, (columns, *_agreement(content)), level=1)
+    return Card(words.second_title, words.title, (*_handover(content), *_agreement(content)), level=1)
 
 
 def _handover(content: Content) -> Iterator[Block]:

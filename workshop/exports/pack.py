@@ -45,16 +45,15 @@ def _part(content: Content, part: Part) -> Iterator[Block]:
     words = content.classroom.labels
     yield Heading(2, fill(words.length, {"title": part.title, "minutes": str(part.minutes)}))
     heads = (words.activity, words.say, words.do)
-    yield Table(heads, tuple(_activity(content, activity) for activity in part.activities), (3, 5, 6))
+    yield Table(heads, tuple(_activity(content, activity) for activity in part.activities), (5, 7, 8))
 
 
 def _activity(content: Content, activity: Activity) -> tuple[tuple[str, ...], ...]:
     words = content.classroom.labels
-    minutes = fill(words.minutes, {"minutes": str(activity.minutes)})
-    page = fill(words.page, {"page": page_title(content, activity.page)})
+    where = fill(words.minutes, {"minutes": str(activity.minutes), "page": page_title(content, activity.page)})
     notes = ((words.catch_up, activity.catch_up), (words.late, activity.late))
     extra = tuple(fill(label, {"text": text}) for label, text in notes if text)
-    return ((activity.title, minutes, page), (activity.say,), (activity.do, *extra))
+    return ((activity.title, where), (activity.say,), (activity.do, *extra))
 
 
 def page_title(content: Content, page: PageId) -> str:

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from docx import Document as new_document
 from docx.document import Document as Page
+from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -127,7 +128,14 @@ def _blanks(block: blocks.Blanks, page: Page) -> None:
         for choice in item.choices:
             _boxed(page, choice, ticked=False)
         for _ in range(0 if item.choices else item.lines):
-            _add(page, WRITING_LINE, QUIET)
+            _line_by_hand(page)
+
+
+def _line_by_hand(page: Page) -> None:
+    """A line across the page, high enough to write on."""
+    form = _add(page, "\t").paragraph_format
+    form.tab_stops.add_tab_stop(page._block_width, leader=WD_TAB_LEADER.LINES)
+    form.space_before = form.space_after = Pt(3)
 
 
 @put.register

@@ -23,6 +23,7 @@ SYMBOLS = "Segoe UI Symbol"
 BODY_FONT, HEADING_FONT = "Calibri", "Georgia"
 LABEL, OWN, QUIET = "Field Label", "Own Words", "Quiet"
 SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
+MARGINS = {"color": (Mm(25), Mm(22)), "black": (Mm(20), Mm(16))}
 HEADINGS = {
     "Title": (34, ACCENT, 0),
     "Heading 1": (22, INK, 24),
@@ -35,8 +36,9 @@ def prepare(page: Page, document: Document, options: Options) -> None:
     """Set paper, styles, language and properties of an empty document."""
     section = page.sections[0]
     section.page_width, section.page_height = SIZES[options.paper]
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin = section.bottom_margin = Mm(22)
+    beside, above = MARGINS[document.ink]
+    section.left_margin = section.right_margin = beside
+    section.top_margin = section.bottom_margin = above
     _styles(page, document.language)
     properties = page.core_properties
     properties.title, properties.author = document.title[:255], document.author[:255]
