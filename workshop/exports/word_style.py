@@ -40,6 +40,9 @@ def prepare(page: Page, document: Document, options: Options) -> None:
     section.left_margin = section.right_margin = beside
     section.top_margin = section.bottom_margin = above
     _styles(page, document.language)
+    if document.ink == "black":  # meant for paper, where each page counts
+        page.styles["Normal"].paragraph_format.space_after = Pt(4)
+        page.styles["Normal"].paragraph_format.line_spacing = 1
     properties = page.core_properties
     properties.title, properties.author = document.title[:255], document.author[:255]
     properties.language = document.language
