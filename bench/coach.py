@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from bench.coach_questions import LABELS, counts_of, seen_of
 from bench.report import Target, ms, number, percentile, share, table, targets, timed
 from bench.servers import example_plan
 from workshop.coach.message import REMARKS, Kind, check_message
@@ -15,6 +16,7 @@ from workshop.settings import ROOT
 
 CORPUS = ROOT / "tests" / "corpus"
 KINDS: dict[str, Kind] = {"requests": "request", "thank_yous": "thank-you", "confirmations": "confirm"}
+UNSEEN: dict[str, Kind] = {"unseen_requests": "request", "unseen_thank_yous": "thank-you"}
 PRECISION, RECALL, LONGEST = 0.95, 0.9, 0.02
 WORDS = 2000
 
@@ -27,6 +29,13 @@ class Counts:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     good_with_fix: list[str] = field(default_factory=list)
+    messages: int = 0
+
+    @property
+    def all(self) -> tuple[float, float]:
+        """Precision and recall of all remarks together."""
+        right, wrong, missed = self.right.total(), self.wrong.total(), self.missed.total()
+        return share(right, wrong, if_none=1.0), share(right, missed, if_none=1.0)
 
     def precision(self, code: str) -> float:
         """The share of the remarks given that are right."""
@@ -46,12 +55,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> None:
     """Check every message of the corpus, and print the tables."""
     content, plan = load(), example_plan()
-    counts, messages = Counts(), [(kind, entry) for file, kind in KINDS.items() for entry in _entries(file)]
-    for kind, entry in messages:
-        _count(counts, entry, _codes(content, plan, kind, entry), show=asked.show)
-    codes = [code for code in REMARKS if counts.right[code] + counts.wrong[code] + counts.missed[code]]
-    print(f"{len(messages)} messages, {sum(bool(entry.get('good')) for _, entry in messages)} of them good")
-    table(["remark", "right", "wrong", "missed", "precision", "recall"], [_row(counts, code) for code in codes])
+    counts = counted(content, plan, KINDS, show=asked.show)
+    codes = _print("the corpus", counts)
+    unseen = counted(content, plan, UNSEEN, show=asked.show)
+    _print("messages and questions that no rule was tuned on", unseen)
+    _print_questions(content)
     took = _seconds(content, asked.samples)
     print(f"a message of {WORDS:,} words: p50 {ms(percentile(took, 50))} ms, p95 {ms(percentile(took, 95))} ms\n")
     targets(
@@ -59,9 +67,45 @@ def run(asked: argparse.Namespace) -> None:
             Target("lowest precision of a remark", min(map(counts.precision, codes)), PRECISION, at_least=True),
             Target("lowest recall of a remark", min(map(counts.recall, codes)), RECALL, at_least=True),
             Target("good messages with a “must fix”", len(counts.good_with_fix), 0),
+            Target("good messages with a “must fix”, unseen", len(unseen.good_with_fix), 0),
             Target(f"p50 of the check of {WORDS:,} words", percentile(took, 50), LONGEST, " s"),
         ]
     )
+
+
+def counted(content: Content, plan: Plan, files: dict[str, Kind], *, show: bool = False) -> Counts:
+    """Check every message of these files."""
+    counts = Counts()
+    for kind, entry in ((kind, entry) for file, kind in files.items() for entry in _entries(file)):
+        counts.messages += 1
+        _count(counts, entry, _codes(content, plan, kind, entry), show=show)
+    return counts
+
+
+def _print(title: str, counts: Counts) -> list[str]:
+    """Print a table of remarks, all together in its first lines, and give their codes."""
+    codes = [code for code in REMARKS if counts.right[code] + counts.wrong[code] + counts.missed[code]]
+    print(f"{title}: {counts.messages} messages")
+    fix = [code for code in codes if REMARKS[code][0] == "fix"]
+    rows = [_sum(counts, "all", codes), _sum(counts, "all “must fix”", fix), *(_row(counts, code) for code in codes)]
+    table(["remark", "right", "wrong", "missed", "precision", "recall"], rows)
+    return codes
+
+
+def _sum(counts: Counts, name: str, codes: list[str]) -> list[str]:
+    right, wrong, missed = (sum(kept[code] for code in codes) for kept in (counts.right, counts.wrong, counts.missed))
+    shares = share(right, wrong, if_none=1.0), share(right, missed, if_none=1.0)
+    return [name, str(right), str(wrong), str(missed), *map(number, shares)]
+
+
+def _print_questions(content: Content) -> None:
+    seen = seen_of(content, CORPUS / "unseen_questions.yaml")
+    rows = [(label, *counts_of(label, seen)) for label in LABELS]
+    shares = [
+        [label, str(right), str(wrong), str(missed), number(share(right, wrong)), number(share(right, missed))]
+        for label, right, wrong, missed in rows
+    ]
+    table([f"label of {len(seen)} questions", "right", "wrong", "missed", "precision", "recall"], shares)
 
 
 def _entries(file: str) -> list[dict[str, object]]:

@@ -33,11 +33,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> None:
     """Print a table of labels, what was said wrongly, and the time."""
     content, corpus = load(), read_corpus()
-    seen = [(wanted(entry), found(entry, check_question(content, entry["text"]))) for entry in corpus]
+    seen = seen_of(content)
     for entry, (want, got) in zip(corpus, seen, strict=True):
         if want != got:
             print(f"{entry['text']!r}: should be {_named(want)}, is said to be {_named(got)}")
-    counts = {label: _counts(label, seen) for label in LABELS}
+    counts = {label: counts_of(label, seen) for label in LABELS}
     heads = ("label", "in the corpus", "precision", "recall")
     table(heads, [(label, str(right + missed), number(share(right, wrong)), number(share(right, missed)))
                   for label, (right, wrong, missed) in counts.items()])  # fmt: skip
@@ -67,7 +67,13 @@ def found(entry: dict[str, Any], remarks: Iterable[Remark]) -> frozenset[str]:
     return frozenset(codes | ({"open"} if codes == {"several"} else set()))
 
 
-def _counts(label: str, seen: Iterable[tuple[frozenset[str], frozenset[str]]]) -> tuple[int, int, int]:
+def seen_of(content: Content, file: Path = CORPUS) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """For each question the labels that it should get, and those that it gets."""
+    corpus = read_corpus(file)
+    return [(wanted(entry), found(entry, check_question(content, entry["text"]))) for entry in corpus]
+
+
+def counts_of(label: str, seen: Iterable[tuple[frozenset[str], frozenset[str]]]) -> tuple[int, int, int]:
     """How often a label was said rightly, said wrongly, and missed."""
     cases = Counter((label in want, label in got) for want, got in seen)
     return cases[True, True], cases[False, True], cases[True, False]
@@ -90,5 +96,5 @@ def _long_times(content: Content, samples: int) -> list[float]:
 
 
 def _times(content: Content, texts: list[str], samples: int) -> list[float]:
-    """Seconds for a list, each time; the first one, which makes the patterns, is not counted."""
+    """Seconds for a list, each time; the first one, which makes the lists ready, is not counted."""
     return timed(lambda: check_questions(content, texts), samples + 1)[1:]

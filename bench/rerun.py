@@ -20,7 +20,7 @@ BLOCK = 8
 
 def page_names() -> list[str]:
     """The names of all our pages, in the order of the sidebar; home's is empty."""
-    return ["", *load().workshop.steps, "my_plan"]
+    return ["", *load().workshop.steps, "closing", "my_plan"]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

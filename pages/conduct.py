@@ -13,6 +13,8 @@ from workshop.plan import Interview, Person, clean
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
+from workshop.ui.live import noted_list
+from workshop.ui.live_ways import start_button
 from workshop.ui.people import choose
 from workshop.ui.text import paragraphs
 
@@ -114,6 +116,7 @@ def card(_: Section, person: Person | None) -> None:
         return
     current = book()
     words, lines = current.content.words, current.content.meeting.card
+    start_button(person)
     _lines_to_say(words.card_opening, current, person, lines.opening)
     st.markdown(f"**{words.card_questions}**")
     numbered(current.plan.questions)
@@ -131,8 +134,10 @@ def _lines_to_say(title: str, current: Book, person: Person, lines: Sequence[Ite
 
 
 def notes(_: Section, person: Person | None) -> None:
-    """Say that the conversation has taken place."""
+    """What was noted in the live mode; the button that says that the conversation has taken place."""
     current = book()
+    if person:
+        noted_list(current, person)
     if person and current.editable and not current.plan.interview(person.id).held:
         st.button(
             current.content.words.mark_met,

@@ -7,12 +7,16 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Section
 from workshop.dates import day, meeting_dates, moment
+from workshop.live import noted
 from workshop.plan import Person, Plan, Suggestion, clean, new_id, write
 from workshop.ui.blocks import folded, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.letters import history, letter
+from workshop.ui.live import noted_list
+from workshop.ui.parts import alone
 from workshop.ui.people import add, choose, display_name
 from workshop.ui.text import own_words, plain
+from workshop.ui.together import all_together, folded_facts
 
 
 def person_met() -> Person | None:
@@ -21,7 +25,27 @@ def person_met() -> Person | None:
     if person and not current.plan.interview(person.id).held:
         name = display_name(person)
         st.info(fill(current.content.words.not_met_yet, {"name": name}), icon=":material/hourglass_empty:")
+    if person and noted(current.content, current.plan, current.plan.interview(person.id)):
+        alone("noted", partial(said, person))
     return person
+
+
+def said(person: Person) -> None:
+    """The keywords from the conversation, open until there is an outline made of them."""
+    current = book()
+    outlined = bool(current.plan.interview(person.id).words("outline"))
+    list_of_words = partial(noted_list, current, person)
+    title, icon = current.content.live.noted_title, ":material/edit_note:"
+    folded(title, f"noted_{person.id}", list_of_words, expanded=not outlined, icon=icon)
+
+
+def in_short(_: Section, __: Person | None) -> None:
+    """The people side by side once there are two, behind a title under the lines that say what each of them said."""
+    current = book()
+    if all_together(current).comparable:
+        folded_facts(current)
+    else:
+        st.caption(current.content.together.too_few)
 
 
 def thanks(_: Section, person: Person | None) -> None:
@@ -117,4 +141,10 @@ def keep_in_touch(_: Section, person: Person | None) -> None:
     history(current, person)
 
 
-step_page("follow_up", {"thanks": thanks, "suggested": suggested, "keep_in_touch": keep_in_touch}, person_met)
+special = {
+    "in_short": in_short,
+    "thanks": thanks,
+    "suggested": suggested,
+    "keep_in_touch": keep_in_touch,
+}
+step_page("follow_up", special, person_met)

@@ -6,11 +6,12 @@ from workshop.content.models import Section
 from workshop.plan import Person
 from workshop.ui.blocks import step_page
 from workshop.ui.book import book
+from workshop.ui.mix import draw_mix
 from workshop.ui.people import add_button, choose, form, removed, table
 
 
 def people(_: Section, __: Person | None) -> None:
-    """The people table, or one person at a time."""
+    """The people table, or one person at a time, and the mix of them, which follows each change of a cell."""
     current = book()
     words = current.content.words
     views = {"table": words.table_view, "one": words.one_view}
@@ -31,6 +32,7 @@ def people(_: Section, __: Person | None) -> None:
     else:
         one_by_one()
     removed()
+    draw_mix()
 
 
 def one_by_one() -> None:

@@ -13,6 +13,7 @@ from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
 from workshop.ui.parts import alone
 from workshop.ui.text import plain
+from workshop.ui.together import draw_summary
 
 
 def options(current: Book, paper: Paper) -> Options:
@@ -88,6 +89,7 @@ def document(current: Book) -> None:
 
 current = book()
 st.title(current.content.words.my_plan, anchor=False)
+alone("decided", lambda: draw_summary(book()))
 due_list(current)
 downloads(current)
 restore(current)

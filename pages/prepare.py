@@ -10,6 +10,8 @@ from workshop.plan import ChosenQuestion, Person, Plan, clean, move, new_id, rep
 from workshop.ui.blocks import numbered, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
+from workshop.ui.planner import Review, add, draw_list, draw_row, headings, review
+from workshop.ui.text import paragraphs
 
 PAGE_SIZE = 8
 
@@ -26,22 +28,29 @@ def questions(_: Section, __: Person | None) -> None:
 def own_list(current: Book) -> None:
     """The chosen questions in order, with star, up, down and off."""
     words, chosen = current.content.words, current.plan.questions
-    st.markdown(f"**{words.my_questions}**")
-    if not chosen:
-        st.caption(words.no_questions)
-        return
-    bank_minutes = (current.content.questions[q.id].minutes if q.id in current.content.questions else 2 for q in chosen)
     counts = (
         fill(words.count_chosen, {"count": str(len(chosen))}),
         fill(words.count_starred, {"count": str(len(current.plan.starred))}),
-        fill(words.count_minutes, {"minutes": str(sum(bank_minutes))}),
     )
-    st.caption(" ".join(counts))
-    if not current.editable:
-        numbered(chosen)
+    paragraphs([f"**{words.my_questions}**", f":small[:gray[{' '.join(counts) if chosen else words.no_questions}]]"])
+    if not chosen:
         return
-    for place, question in enumerate(chosen):
-        own_list_row(current, question, first=place == 0, last=place == len(chosen) - 1)
+    found = review(current)
+    if current.editable:
+        own_rows(current, found)
+    else:
+        numbered(chosen)
+    draw_list(current, found)
+
+
+def own_rows(current: Book, found: Review) -> None:
+    """The questions to change, each with what could be better about it, in the parts of the talk."""
+    questions, begin, looked = current.plan.questions, headings(current.content, found), found.looked
+    for place, question in enumerate(questions):
+        if question.id in begin:
+            st.markdown(f":small[**{begin[question.id]}**]")
+        own_list_row(current, question, first=place == 0, last=place == len(questions) - 1)
+        draw_row(current, question, looked.get(question.id))
 
 
 def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: bool) -> None:
@@ -99,12 +108,6 @@ def _take_off(plan: Plan, question_id: str) -> Plan:
     return replace(plan, questions=tuple(q for q in plan.questions if q.id != question_id))
 
 
-def _add(plan: Plan, question: ChosenQuestion) -> Plan:
-    if any(q.id == question.id for q in plan.questions):
-        return plan
-    return replace(plan, questions=(*plan.questions, question))
-
-
 def own_question(current: Book) -> None:
     """A question of the student's own; the box empties once the question is saved."""
     words = current.content.words
@@ -116,7 +119,7 @@ def own_question(current: Book) -> None:
 def _add_own(current: Book) -> None:
     text = clean(st.session_state["own_text"]).strip()
     if text:
-        current.change(lambda plan: _add(plan, ChosenQuestion(id=new_id("own"), text=text)))
+        current.change(lambda plan: add(plan, ChosenQuestion(id=new_id("own"), text=text)))
         if not current.trouble:
             st.session_state["own_text"] = ""
 
@@ -170,7 +173,7 @@ def bank_row(current: Book, question: Question, topic: str) -> None:
         width="stretch",
         wrap=True,
         on_click=current.change,
-        args=(lambda plan: _add(plan, ChosenQuestion(id=question.id, text=question.text)),),
+        args=(lambda plan: add(plan, ChosenQuestion(id=question.id, text=question.text)),),
     )
 
 

@@ -31,9 +31,9 @@ UNFOLDED = {
     **{f"part_{number}": True for number in range(40)},
     **{f"letter_{template}": True for template in ("thank_you", "update")},
     **{f"lesson_{step}_again": True for step in STEPS},
-    **dict.fromkeys(("letters_sent", "keeping", "clear"), True),
+    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side"), True),
 }
-PAGES = ("home", *STEPS, "my_plan")
+PAGES = ("home", *STEPS, "live", "closing", "my_plan")
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +146,7 @@ class Visitor:
         self.store.edit(self.key, lambda _: plan)
         return self
 
-    def open(self, page: str, **state: Any) -> AppTest:
+    def open(self, page: str, query: dict[str, str] | None = None, **state: Any) -> AppTest:
         """Open a page in the one session of this visitor; `state` is put into the session first."""
         self._cookies.clear()
         self._cookies.update(self.also)
@@ -156,6 +156,7 @@ class Visitor:
             self._screen.session_state[name] = value
         if not self._screen._registered_pages:
             self._screen.run()
+        self._screen.query_params = query or {}
         return self._screen.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
 
     def come_back(self) -> "Visitor":

@@ -12,6 +12,7 @@ from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bench.coach import UNSEEN, counted
 from workshop.cli import main
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, REMARKS, Kind, check_message
@@ -25,6 +26,7 @@ CORPUS = ROOT / "tests" / "corpus"
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"
 FILES: dict[str, Kind] = {"requests": "request", "thank_yous": "thank-you", "confirmations": "confirm"}
 CONTENT = load()
+UNSEEN_PRECISION, UNSEEN_RECALL = 0.7, 0.9
 
 Entry = dict[str, Any]
 
@@ -68,6 +70,14 @@ def test_a_message_of_the_corpus_gets_the_remarks_of_its_label(kind: Kind, entry
     assert codes(remarks, "fix", "better") == set(entry["expect"])
     if entry.get("good"):
         assert codes(remarks, "fix") == set()
+
+
+def test_messages_that_no_rule_was_tuned_on_hold_their_floor(content: Content, example: Plan) -> None:
+    unseen = counted(content, example, UNSEEN)
+    precision, recall = unseen.all
+    assert unseen.good_with_fix == []
+    assert precision >= UNSEEN_PRECISION
+    assert recall >= UNSEEN_RECALL
 
 
 def test_every_code_has_its_words_and_its_label_somewhere(content: Content) -> None:
@@ -189,13 +199,18 @@ def test_the_person_greeted_is_found_in_the_plan(example: Plan) -> None:
     assert not {"name_differs", "referrer_missing"} & due("Dear Ms. Someone-Else,\n\nHello.", plan=example)
 
 
-def test_our_own_messages_filled_have_nothing_to_fix(content: Content, example: Plan) -> None:
-    zoe = example.person("p_zoe")
-    assert zoe
-    for template, kind in (("email_introduced", "request"), ("thank_you", "thank-you"), ("confirm", "confirm")):
-        letter = fill_template(content, example, zoe, content.templates[template])
+OWN: dict[str, Kind] = {"request": "request", "thanks": "thank-you", "confirm": "confirm"}
+
+
+@pytest.mark.parametrize("template", [each.id for each in CONTENT.messages.templates if each.kind in OWN])
+def test_our_own_messages_filled_for_anyone_have_nothing_to_mend(template: str, example: Plan) -> None:
+    ours = CONTENT.templates[template]
+    filled = [(person, fill_template(CONTENT, example, person, ours)) for person in example.present]
+    whole = [(person, letter) for person, letter in filled if not letter.gaps]
+    assert len(whole) >= 3
+    for person, letter in whole:
         text = f"Subject: {letter.subject}\n\n{letter.body}"
-        assert due(text, kind, person=zoe) == set(), template  # type: ignore[arg-type]
+        assert due(text, OWN[ours.kind], person=person) == set(), person.name
 
 
 def test_the_sample_of_the_source_gets_sensible_remarks() -> None:
@@ -308,13 +323,26 @@ LANGUAGE = Language.of(["im = i am"], ["n't = not"], ["mr"], ["about"])
         ("i am", "Im here", ["Im"]),
         ("do not", "Don’t", ["Don't"]),
         ("ask mr lee", "Ask Mr. Lee", ["Ask Mr. Lee"]),
+        ("hire/take_on me", "take me on; take on me", ["take on me"]),
+        ("hire me/us_all? now", "hire now. hire us all now. hire us now", ["hire now", "hire us all now"]),
+        ("any +job", "any job, any summer job, any internship", ["any job", "any internship"]),
+        ("see your_+job now", "see your job now", ["see your job now"]),
+        (
+            "look ... job",
+            "look for a good and kind and safe and quiet job",
+            ["look for a good and kind and safe and quiet job"],
+        ),
+        ("look .. job", "look for a good and kind and safe and quiet job", []),
+        ("^ you came", "you came. I saw that you came.", ["you came"]),
+        ("who are you $", "who are you? who are you to me?", ["who are you"]),
+        ("what is .. $", "What is a job? What is it that you do on a day?", ["What is a job"]),
     ],
 )
 def test_phrases_are_found_as_the_content_file_says(phrase: str, text: str, found: list[str]) -> None:
     straight = plain(text)
     tokens = LANGUAGE.tokens(straight)
     first = phrase.split()[0]
-    matches = Book({first: [phrase]}, LANGUAGE.stops).find(tokens).get(first, [])
+    matches = Book({first: [phrase]}, LANGUAGE, {"job": ["job", "internship"]}).find(tokens).get(first, [])
     assert [straight[tokens[a].start : tokens[b - 1].end] for a, b in matches] == found
 
 

@@ -17,12 +17,8 @@ from workshop.coach.mix import (
     YES_OF_TEN,
     GapKind,
     StartKind,
-    asking,
     call_them,
-    gap,
-    grid,
     mix,
-    start,
 )
 from workshop.content import Content, load
 from workshop.content.coach_mix import GapWords, Known, KnownWords, StartWords
@@ -43,7 +39,7 @@ def who(name: str, stage: str | None = None, closeness: str | None = None, **mor
 
 def told(content: Content, plan: Plan) -> dict[tuple[str, str], list[str]]:
     """The names in each cell that holds any."""
-    cells = [cell for row in grid(content, plan).rows for cell in row.cells]
+    cells = [cell for row in mix(content, plan).grid.rows for cell in row.cells]
     return {(cell.stage, cell.known): [each.name for each in cell.people] for cell in cells if cell.people}
 
 
@@ -70,14 +66,14 @@ def test_each_person_stands_in_one_cell(content: Content) -> None:
         ("ten", "not_yet"): ["Cleo"],
         ("leader", "not_yet"): ["Dan"],
     }
-    found = grid(content, plan_of(*FULL))
+    found = mix(content, plan_of(*FULL)).grid
     assert found.total == 4
     assert found.unplaced == found.said_no == ()
     assert [row.covered for row in found.rows] == [True] * 4
 
 
 def test_the_grid_has_the_stages_of_the_people_table_in_its_order(content: Content) -> None:
-    found = grid(content, Plan())
+    found = mix(content, Plan()).grid
     assert [row.label for row in found.rows] == list(content.people.stages.values())
     assert [[cell.known for cell in row.cells] for row in found.rows] == [list(KNOWN)] * len(STAGES)
     assert len(set(found.columns)) == len(KNOWN)
@@ -86,21 +82,21 @@ def test_the_grid_has_the_stages_of_the_people_table_in_its_order(content: Conte
 
 def test_someone_without_a_stage_or_a_closeness_stands_beside_the_grid(content: Content) -> None:
     plan = plan_of(*FULL, who("Eva", None, "known"), who("Fay", "two"), who("Gus"))
-    assert [each.name for each in grid(content, plan).unplaced] == ["Eva", "Fay", "Gus"]
-    assert grid(content, plan).total == 4
+    assert [each.name for each in mix(content, plan).grid.unplaced] == ["Eva", "Fay", "Gus"]
+    assert mix(content, plan).grid.total == 4
 
 
 def test_removed_people_and_empty_rows_are_not_counted(content: Content) -> None:
     plan = plan_of(*FULL, {"id": "empty", "name": " "})
-    assert grid(content, plan) == grid(content, plan_of(*FULL))
+    assert mix(content, plan).grid == mix(content, plan_of(*FULL)).grid
     assert ("two", "known") not in told(content, write(plan, "people.ana.removed", True))
 
 
 def test_who_said_no_covers_nothing(content: Content) -> None:
     plan = plan_of(*FULL, ben="no")
     assert ("five", "introduced") not in told(content, plan)
-    assert [each.name for each in grid(content, plan).said_no] == ["Ben"]
-    assert (gap(content, plan).kind, gap(content, plan).stage) == ("stage", "five")
+    assert [each.name for each in mix(content, plan).grid.said_no] == ["Ben"]
+    assert (mix(content, plan).gap.kind, mix(content, plan).gap.stage) == ("stage", "five")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +153,7 @@ def test_two_people_of_one_name_are_told_apart(
     ],
 )
 def test_the_next_gap(content: Content, people: tuple[dict[str, object], ...], expected: tuple[object, ...]) -> None:
-    found = gap(content, plan_of(*people))
+    found = mix(content, plan_of(*people)).gap
     assert (found.kind, found.rule, found.stage, found.known) == expected
     assert found.say
     assert found.why
@@ -166,11 +162,11 @@ def test_the_next_gap(content: Content, people: tuple[dict[str, object], ...], e
 
 def test_nobody_has_to_find_a_leader(content: Content) -> None:
     people = [who("Ana", "two", "known"), who("Ben", "five", "introduced"), who("Cleo", "ten", "alumni")]
-    assert gap(content, plan_of(*people, *(who(f"K{n}", "two", "known") for n in range(3)))).kind == "none"
+    assert mix(content, plan_of(*people, *(who(f"K{n}", "two", "known") for n in range(3)))).gap.kind == "none"
 
 
 def test_the_stage_is_named_and_so_is_who_could_connect(content: Content) -> None:
-    found = gap(content, plan_of(who("Ana", "two", "known"), who("Ben", "two", "introduced")))
+    found = mix(content, plan_of(who("Ana", "two", "known"), who("Ben", "two", "introduced"))).gap
     assert content.people.stages["five"] in found.say
     assert found.ask
     assert found.ask.name == "Ana"
@@ -178,17 +174,17 @@ def test_the_stage_is_named_and_so_is_who_could_connect(content: Content) -> Non
 
 
 def test_the_last_one_talked_with_is_asked_for_names_first(content: Content) -> None:
-    found = gap(content, plan_of(who("Ana", "two", "known"), who("Ben", "two", "stranger"), ben="met"))
+    found = mix(content, plan_of(who("Ana", "two", "known"), who("Ben", "two", "stranger"), ben="met")).gap
     assert found.ask
     assert found.ask.name == "Ben"
 
 
 def test_after_a_talk_nobody_is_sent_to_find_a_practice(content: Content) -> None:
-    assert gap(content, plan_of(who("Ben", "five", "introduced"), ben="met")).kind == "stage"
+    assert mix(content, plan_of(who("Ben", "five", "introduced"), ben="met")).gap.kind == "stage"
 
 
 def test_blanks_that_hide_nothing_are_left_alone(content: Content) -> None:
-    assert gap(content, plan_of(*FULL, who("Eva"))).kind == "more"
+    assert mix(content, plan_of(*FULL, who("Eva"))).gap.kind == "more"
 
 
 # With whom to start
@@ -224,7 +220,7 @@ def test_with_whom_to_start(
     statuses: dict[str, str],
     expected: tuple[str, int, str | None],
 ) -> None:
-    found = start(content, plan_of(*people, **statuses))
+    found = mix(content, plan_of(*people, **statuses)).start
     assert (found.kind, found.rule, found.person.name if found.person else None) == expected
     assert found.say == found.say.replace("{name}", "?")
     assert not found.person or found.person.name in found.say
@@ -252,14 +248,14 @@ def test_with_whom_to_start(
 def test_how_many_to_ask(
     content: Content, people: tuple[dict[str, object], ...], statuses: dict[str, str], expected: tuple[int, int, int]
 ) -> None:
-    found = asking(content, plan_of(*people, **statuses))
+    found = mix(content, plan_of(*people, **statuses)).asking
     assert (found.agreed, found.open, found.more) == expected
     assert (found.want, found.rule) == (TALKS, 26)
     assert (str(found.more) in found.say) or not found.more
 
 
 def test_the_assumption_is_written_down_with_its_numbers(content: Content) -> None:
-    assume = asking(content, Plan()).assume
+    assume = mix(content, Plan()).asking.assume
     assert [int(number) for number in re.findall(r"(\d) of 10", assume)] == list(YES_OF_TEN.values())
     assert YES_OF_TEN["known"] > YES_OF_TEN["introduced"] > YES_OF_TEN["not_yet"] > 0
 

@@ -78,6 +78,16 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
         swap("home: Home", "hoem: Home"),
         ("at the top", '"hoem"', 'Did you mean "home"?'),
     ),
+    "misspelt key of the coach": (
+        "en/coach.yaml",
+        swap('  instead: "What', '  insted: "x"\n  instead: "What'),
+        ("questions", '"insted"', 'Did you mean "instead"?'),
+    ),
+    "phrase with a group that is not there": (
+        "en/coach.yaml",
+        swap("- recommend me", "- recommend me to +bosss"),
+        ('the phrase "recommend me to +bosss', 'names the group "bosss"', 'Did you mean "boss"?'),
+    ),
     "missing id": (
         RESEARCH,
         swap("      - id: name\n        kind", "      - kind"),
@@ -164,8 +174,8 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
     "choice without options": (RESEARCH, swap("kind: line", "kind: choice"), ("fields, item 1", 'needs "options"')),
     "field that code reads is renamed": (
         RESEARCH,
-        swap("id: draws_me", "id: draws_you"),
-        ('field "draws_me" is missing', '"draws_you"'),
+        swap("id: goal_note", "id: goal_notes"),
+        ('field "goal_note" is missing', '"goal_notes"'),
     ),
     "field about the student with an unknown id": (
         RESEARCH,

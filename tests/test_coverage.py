@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from workshop.content.models import Cited, Template
 from workshop.coverage import coverage, report, untaught
 from workshop.exports.family import family
 from workshop.exports.pack import pack
+from workshop.live import start
 from workshop.plan import Plan, write
 from workshop.plan import replace as change
 
@@ -61,10 +63,15 @@ def seen(visitor: Callable[..., Visitor], content: Content, example: Plan) -> di
     untouched = [talk.model_copy(update={"drafts": {}}) for talk in example.interviews]
     student, newcomer = visitor().have(change(example, interviews=tuple(untouched))), visitor()
     screens = {page: [words_on(student.open(page))] for page in PAGES}
+    running = visitor().have(start(example, "p_nwosu", datetime.now(UTC)))
+    screens["conduct"] += screens["live"]
+    screens["follow_up"] += screens["closing"]
     screens["prepare"] += whole_bank(newcomer.open("prepare"), content)
     for template in content.templates:
         choice = labelled(student.open("contact").selectbox, content.words.message_kind)
         screens["contact"].append(words_on(choice.select(template).run()))
+    for place in ({"card": "open"}, {"card": "ask_q_typical_day"}, {"card": "close"}, {"view": "what_if"}):
+        screens["conduct"].append(words_on(running.open("live", query={"person": "p_nwosu"} | place)))
     for kind in content.meeting.kinds:
         student.have(write(student.plan, f"interviews.{example.present[0].id}.medium", kind.id))
         screens["conduct"].append(words_on(student.come_back().open("conduct")))

@@ -534,9 +534,9 @@ def test_undo_is_offered_until_the_next_edit_of_the_same_tab(visitor: Visit, ful
 
 
 def own_addresses(content: Content, plan: Plan, step: StepId) -> set[str]:
-    """The addresses of the answers and ticks that belong to one step, told from its content."""
+    """The addresses of the answers and ticks that stand on the page of one step, told from its content."""
     place = {"answers": ["answers"], "interview": [f"interviews.{each.person}.answers" for each in plan.interviews]}
-    fields = [field for part in content.steps[step].sections for field in part.fields]
+    fields = [field for part in content.steps[step].sections if not part.closing for field in part.fields]
     ticks = [item.id for item in content.steps[step].checklist]
     return {f"{start}.{field.id}" for field in fields for start in place.get(field.place, [])} | {
         f"checks.{name}" for name in (*ticks, f"{step}_lesson")
@@ -572,7 +572,8 @@ def test_six_cleared_steps_leave_the_people_the_questions_and_the_messages(full:
     plan = ticked(content, full)
     for step in STEPS:
         plan = clear(content, plan, step)
-    assert (plan.answers, plan.checks) == ({}, {})
+    decided = {field.id for part in content.closing for field in part.fields}  # on a page of its own
+    assert (plan.answers.keys(), plan.checks) == (decided & full.answers.keys(), {})
     assert (plan.about, plan.people, plan.questions) == (full.about, full.people, full.questions)
     for before in full.interviews:
         assert plan.interview(before.person) == before.model_copy(update={"answers": {}})

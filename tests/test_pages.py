@@ -17,7 +17,7 @@ from workshop.plan import TEXT_LIMIT, ChosenQuestion, Interview, Person, Plan, S
 from workshop.plan_file import FILE_LIMIT, dump
 from workshop.ui.fields import LONG_LABEL
 from workshop.ui.text import plain
-from workshop.vocabulary import STEPS, StepId
+from workshop.vocabulary import STEPS
 
 ANA = Person(id="p_ana", name="Ana Silva", closeness="known", email="ana@example.org")
 BEN = Person(id="p_ben", name="Ben Okafor")
@@ -116,9 +116,14 @@ def entry_for(field: Field) -> tuple[str, Any, Any]:
     }[field.kind]
 
 
-@pytest.mark.parametrize("page", STEPS)
-def test_every_field_keeps_what_is_entered_and_shows_it_again(student: Visitor, content: Content, page: StepId) -> None:
-    fields = [field for part in content.steps[page].sections for field in part.fields]
+def fields_on(content: Content, page: str) -> list[Field]:
+    parts = [part for step in content.steps.values() for part in step.sections if part.closing or step.id == page]
+    return [field for part in parts if part.closing == (page == "closing") for field in part.fields]
+
+
+@pytest.mark.parametrize("page", [*STEPS, "closing"])
+def test_every_field_keeps_what_is_entered_and_shows_it_again(student: Visitor, content: Content, page: str) -> None:
+    fields = fields_on(content, page)
     screen = student.open(page)
     for field in fields:
         kind, value, kept = entry_for(field)
@@ -546,7 +551,7 @@ def hostile(content: Content, example: Plan, text: str) -> Plan:
 
 def tour(student: Visitor, plan: Plan, **state: Any) -> Iterator[AppTest]:
     """Every page, and the pages about a person for one person of each standing."""
-    for page in ("home", "research", "identify", "prepare", "my_plan"):
+    for page in ("home", "research", "identify", "prepare", "closing", "my_plan"):
         yield student.open(page, **state)
     yield student.open("identify", people_view="one", **state)
     standing = {plan.interview(person.id).status: person.id for person in plan.present}

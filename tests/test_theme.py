@@ -10,12 +10,20 @@ from workshop.settings import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+MARKS = re.findall(r"--mark-(?!line)[a-z]+: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", STYLE)
 ENOUGH = 4.5
 MODES = ("light", "dark")
-SHEETS, ACCENT_TEXT = (
-    re.findall(rf"[ ;{{]{name}: light-dark\((#[0-9a-f]{{6}}), (#[0-9a-f]{{6}})\)", STYLE)
-    for name in ("background", "color")
-)
+
+
+def pairs(rule: str, name: str) -> list[tuple[str, str]]:
+    """The colors by day and by night that a rule of the style file gives something."""
+    return re.findall(rf"[ ;{{]{name}: light-dark\((#[0-9a-f]{{6}}), (#[0-9a-f]{{6}})\)", rule)
+
+
+RULES = [(pairs(rule, "background"), pairs(rule, "color")) for rule in STYLE.split("}")]
+SHEETS = [pair for sheet, text in RULES if not text for pair in sheet]
+ACCENT_TEXT = [pair for sheet, text in RULES if not sheet for pair in text]
+LABELS = [(sheet[0], text[0]) for sheet, text in RULES if sheet and text]
 
 
 def luminance(color: str) -> float:
@@ -81,3 +89,27 @@ def test_the_accent_as_text_can_be_read_on_every_background(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_the_colors_of_the_style_file_are_those_of_the_theme(mode: str) -> None:
     assert {pair[MODES.index(mode)] for pair in ACCENT_TEXT} == {THEME[mode]["linkColor"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_label_with_a_color_of_its_own_can_be_read(mode: str) -> None:
+    place = MODES.index(mode)
+    assert len(LABELS) >= 3
+    assert [pair for pair in LABELS if contrast(pair[0][place], pair[1][place]) < ENOUGH] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_signs_of_the_clock_can_be_read_on_the_page(mode: str) -> None:
+    clock = (ROOT / "workshop" / "ui" / "clock.css").read_text(encoding="utf-8")
+    signs = re.findall(r"--accent: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", clock)
+    assert len(signs) == 3
+    page = THEME[mode]["backgroundColor"]
+    assert [pair for pair in signs if contrast(pair[MODES.index(mode)], page) < ENOUGH] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_marks_and_signs_stand_out_on_the_page_and_on_its_cards(mode: str) -> None:
+    place = MODES.index(mode)
+    behind = [THEME[mode]["backgroundColor"], THEME[mode]["secondaryBackgroundColor"], SHEETS[0][place]]
+    assert len(MARKS) == 4
+    assert min(contrast(pair[place], each) for pair in MARKS for each in behind) >= ENOUGH

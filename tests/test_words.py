@@ -11,6 +11,7 @@ from workshop.content.classroom_words import ClassroomWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
+from workshop.content.live_words import LiveWords
 from workshop.content.words import InterfaceWords
 from workshop.dates import DueKind, Instead
 from workshop.settings import ROOT
@@ -18,7 +19,8 @@ from workshop.settings import ROOT
 CODE = "\n".join(
     file.read_text(encoding="utf-8")
     for folder in ("pages", "workshop")
-    for file in sorted(Path(ROOT, folder).rglob("*.py"))
+    for pattern in ("*.py", "*.js")
+    for file in sorted(Path(ROOT, folder).rglob(pattern))
     if not file.name.endswith("words.py")
 )
 
@@ -30,7 +32,7 @@ def names(model: type[BaseModel]) -> list[str]:
     return [*model.model_fields, *(name for group in groups for name in names(group))]
 
 
-MODELS = (InterfaceWords, DoorWords, ExportWords, ClassroomWords, FamilyWords)
+MODELS = (InterfaceWords, DoorWords, LiveWords, ExportWords, ClassroomWords, FamilyWords)
 
 
 @pytest.mark.parametrize("name", sorted({name for model in MODELS for name in names(model)} - {"plan_title"}))

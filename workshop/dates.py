@@ -16,6 +16,7 @@ ARRIVE_EARLY = {"in_person": timedelta(minutes=15), "video": timedelta(minutes=5
 TRAVEL = timedelta(minutes=30)  # the way to a place, where nobody said how long it takes
 SETTLE = timedelta(minutes=15)  # to find a quiet place for a call, and to try the camera and the sound
 SATURDAY = 5
+ASKED_MINUTES = 20
 REMINDER = "nudge"  # the message that reminds someone once
 
 DueKind = Literal["nudge", "move_on", "confirm", "interview", "thanks", "check_in", "next_step"]
@@ -80,6 +81,13 @@ def start_of(interview: Interview, here: tzinfo = UTC) -> datetime | None:
         return None
     zone = ZoneInfo(interview.zone) if interview.zone else here
     return _later(interview.when.replace(tzinfo=zone), timedelta())
+
+
+def next_minutes(plan: Plan, now: datetime) -> int:
+    """How long the next meeting is to take; while none has a date, as long as a first message asks for (rule 50)."""
+    talks = (plan.interview(person.id) for person in plan.present)
+    coming = [(start, talk.minutes) for talk in talks if (start := start_of(talk, now.tzinfo or UTC)) and start > now]
+    return min(coming)[1] if coming else ASKED_MINUTES
 
 
 def meeting_dates(interview: Interview, travel: timedelta = TRAVEL, here: tzinfo = UTC) -> MeetingDates | None:

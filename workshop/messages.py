@@ -12,7 +12,7 @@ from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
 from workshop.dates import answer_dates, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
-from workshop.vocabulary import FIRST_MESSAGES, STATUSES, Status
+from workshop.vocabulary import FIRST_MESSAGES, OPTIONAL_PLACEHOLDERS, STATUSES, Status
 
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
 EMPTIED = "\n"
@@ -90,7 +90,13 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "update_note": interview.words("update_note"),
         "sent_on": day(first.on) if first else "",
     }
-    return {name: value.strip() for name, value in found.items()}
+    return {name: value.strip() for name, value in found.items()} | {"referred": _referred(content, person)}
+
+
+def _referred(content: Content, person: Person) -> str:
+    """The sentence that names who connects the two, with the space before it; empty if nobody does."""
+    connector = one_line(person.connector.strip())
+    return " " + fill(content.words.referred, {"connector": connector}) if connector else ""
 
 
 def _phrase(text: str) -> str:
@@ -107,7 +113,7 @@ def fill_template(content: Content, plan: Plan, person: Person, template: Templa
     """The message for this person, with `[what is missing]` where the plan has a gap."""
     known = values(content, plan, person)
     text = template.subject + template.body
-    gaps = dict.fromkeys(content.messages.gaps[name] for name in placeholders(text) if not known[name])
+    gaps = dict.fromkeys(content.messages.gaps[name] for name in _needed(text) if not known[name])
     return Letter(
         subject=one_line(_with_gaps(content, known, template.subject)),
         body=_with_gaps(content, known, template.body),
@@ -121,7 +127,12 @@ def card_line(content: Content, plan: Plan, person: Person, line: str) -> str:
 
 
 def _with_gaps(content: Content, known: Mapping[str, str], text: str) -> str:
-    return fill(text, {name: known[name] or f"[{content.messages.gaps[name]}]" for name in placeholders(text)})
+    waiting = {name: f"[{content.messages.gaps[name]}]" for name in _needed(text) if not known[name]}
+    return fill(text, {name: known[name] for name in placeholders(text)} | waiting)
+
+
+def _needed(text: str) -> list[str]:
+    return [name for name in placeholders(text) if name not in OPTIONAL_PLACEHOLDERS]
 
 
 def suggested(content: Content, person: Person, interview: Interview, today: date) -> str:

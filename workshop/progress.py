@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from workshop.content import Content
 from workshop.content.models import Section
+from workshop.live import SAID, of_the_talk
 from workshop.plan import Interview, Plan, replace
 from workshop.vocabulary import CONDITIONS, THREE, StepId
 
@@ -66,8 +67,11 @@ def shows(plan: Plan, section: Section) -> bool:
 
 
 def clear(content: Content, plan: Plan, step: StepId) -> Plan:
-    """The plan without the answers and ticks of one step; people, questions and messages stay."""
-    fields = {field.id for section in content.steps[step].sections for field in section.fields}
+    """The plan without the answers and ticks on the page of a step; people, questions and messages stay."""
+    sections = (section for section in content.steps[step].sections if not section.closing)
+    fields = {field.id for section in sections for field in section.fields}
+    if step == "conduct":
+        fields |= {name for interview in plan.interviews for name in interview.answers if of_the_talk(name)}
     ticks = {*(item.id for item in content.steps[step].checklist), f"{step}_lesson"}
     interviews = [
         interview.model_copy(update={"answers": _without(interview.answers, fields)}) for interview in plan.interviews
@@ -95,6 +99,12 @@ def _held(plan: Plan) -> list[Interview]:
 def _held_with(plan: Plan, *fields: str) -> bool:
     """Whether a conversation was held, and each one held has words in all these fields."""
     return bool(_held(plan)) and all(interview.words(field).strip() for interview in _held(plan) for field in fields)
+
+
+def _has_notes(interview: Interview) -> bool:
+    """Whether keywords were noted: in the box of the worksheet, or for a question while they talked."""
+    names = ("notes", *(name for name in interview.answers if name.startswith(SAID)))
+    return any(interview.words(name).strip() for name in names)
 
 
 def _found(plan: Plan) -> bool:
@@ -129,7 +139,7 @@ _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "agreed": lambda plan: any(interview.agreed for interview in _interviews(plan)),
     "planned": lambda plan: any(interview.when and interview.medium for interview in _interviews(plan)),
     "held": lambda plan: bool(_held(plan)),
-    "notes": lambda plan: _held_with(plan, "notes"),
+    "notes": lambda plan: bool(_held(plan)) and all(map(_has_notes, _held(plan))),
     "outline": lambda plan: _held_with(plan, "outline"),
     "thanks": lambda plan: bool(_held(plan)) and all(interview.status == "thanked" for interview in _held(plan)),
     "learned": lambda plan: _held_with(plan, "learned", "next_step"),

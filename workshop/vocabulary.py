@@ -8,7 +8,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follow_up"]
 STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
-PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "my_plan"]
+PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan"]
 
 Closeness = Literal["known", "introduced", "alumni", "stranger"]
 Stage = Literal["two", "five", "ten", "leader"]
@@ -44,6 +44,8 @@ CONDITIONS: dict[StepId, tuple[str, ...]] = {
 }
 
 THREE = (1, 2, 3)
+# What is put side by side, in the order it is shown: first what can be seen at a glance.
+COMPARED = ("my_energy", "my_fit", "all_day", "they_like", "they_dislike", "way_in", "surprise")
 FIELDS_READ_BY_NAME = (
     "draws_me",
     "undecided",
@@ -58,8 +60,12 @@ FIELDS_READ_BY_NAME = (
     "learned",
     "still_to_know",
     "next_step",
+    *COMPARED,
+    "decision",
+    "study_next",
+    "next_person",
     *(f"{stem}_{n}" for stem in ("field", "found", "where", "guess", "next") for n in THREE),
-    *(f"guess_{n}_sure" for n in THREE),
+    *(f"guess_{n}_{part}" for n in THREE for part in ("sure", "now", "held")),
     *(f"next_{n}_by" for n in THREE),
 )
 SECTIONS_READ_BY_NAME = (
@@ -73,9 +79,12 @@ SECTIONS_READ_BY_NAME = (
     "day_of",
     "card",
     "notes",
+    "in_short",
     "thanks",
     "suggested",
     "keep_in_touch",
+    "across",
+    "look_into",
 )
 FIRST_MESSAGES: dict[Closeness, str] = {
     "known": "email_known",
@@ -99,6 +108,7 @@ PLACEHOLDERS = frozenset(
         "their_title",
         "their_organisation",
         "connector",
+        "referred",
         "how_i_know",
         "field",
         "goal",
@@ -112,3 +122,8 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
+# What is left out where the plan does not say; all others are then a gap to fill.
+OPTIONAL_PLACEHOLDERS = frozenset({"referred"})
+
+TALK_ANSWERS = ("said_", "asked_", "live_")
+"""How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

@@ -10,7 +10,7 @@ from tests.browser.conftest import Server, Visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 
-PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "my_plan")
+PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '
@@ -72,7 +72,7 @@ def with_hostile_texts(node: object, key: str = "") -> object:
     if isinstance(node, list):
         return [with_hostile_texts(part, key) for part in node]
     fixed = ("format", "id", "person", "template", "on", "status", "zone", "medium", "closeness", "stage", "when",
-             "goal_kind", "goal_advice", "decision")  # fmt: skip
+             "goal_kind", "goal_advice", "decision", "my_energy", "my_fit")  # fmt: skip
     free = isinstance(node, str) and key not in fixed and not key.endswith(("_sure", "_held", "_by"))
     return HOSTILE if free else node
 
@@ -172,7 +172,7 @@ def test_the_example_opens_and_closes_without_touching_the_own_plan(visit: Visit
     expect(visit.page.locator(f"{visit.key('about.name')} input")).to_have_value("Ana")
 
 
-def test_a_table_cell_is_saved_at_once(visit: Visit) -> None:
+def test_a_table_cell_is_saved_at_once_and_the_mix_of_people_follows(visit: Visit) -> None:
     page = visit.open("identify")
     page.get_by_role("button", name="Add a person").click()
     visit.settle()
@@ -191,6 +191,7 @@ def test_a_table_cell_is_saved_at_once(visit: Visit) -> None:
         page.keyboard.press("Enter")
         visit.settle()
         expect(page.locator(".st-key-behaviour p span").first).to_contain_text("Saved")
+    expect(page.locator(".mix bdi")).to_have_text("Ana R. Ruiz")
     visit.open("identify")
     page.get_by_role("radio", name="One by one").click()
     visit.settle()

@@ -11,7 +11,7 @@ from tests.browser.conftest import Server, Visit
 from workshop.plan_file import load
 
 STEPS = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
-PAGES = ("", *STEPS, "my_plan")
+PAGES = ("", *STEPS, "closing", "my_plan")
 NOT_KEPT = (
     "people-",
     "people_view",
@@ -70,15 +70,21 @@ def fill_everything(visit: Visit) -> dict[str, str]:
         if address(key).startswith("answers-"):
             page.locator(f".st-key-{key} [role=spinbutton]").first.click()
             page.keyboard.type("20270115", delay=30)
+            page.keyboard.press("Escape")  # the calendar it opened may lie over the next box
             page.keyboard.press("Tab")
     visit.settle()
     return written
 
 
-def assert_still_there(visit: Visit, written: dict[str, str]) -> None:
-    """Every blank shows what was written, every box is still ticked."""
+def assert_kept(visit: Visit, written: dict[str, str]) -> None:
+    """Every blank shows what was written."""
     for key, text in written.items():
         expect(box(visit.page, key)).to_have_value(text)
+
+
+def assert_still_there(visit: Visit, written: dict[str, str]) -> None:
+    """Every blank shows what was written, every box is still ticked."""
+    assert_kept(visit, written)
     ticks = boxes(visit.page, "checkbox")
     assert ticks
     assert [key for key in ticks if not box(visit.page, key).is_checked()] == []
@@ -182,6 +188,11 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
             kept = {key: text for key, text in texts.items() if "drafts" not in key or step != "contact"}
             assert_still_there(visit, kept)
 
+        visit.open("closing")
+        closing = fill_everything(visit)
+        visit.open("closing")
+        assert_kept(visit, closing)
+
         visit.open("my_plan")
         with visit.page.expect_download() as download:
             visit.page.locator(".st-key-download_plan button").click()
@@ -193,7 +204,7 @@ def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Br
         assert len(plan.questions) == 11
         kept_texts = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False)
         assert len(people) == 2 * 8
-        everything = [research, people, circles, prepare, *written.values()]
+        everything = [research, people, circles, prepare, closing, *written.values()]
         texts = [text for written_texts in everything for text in written_texts.values()]
         missing = [text for text in texts if json.dumps(text, ensure_ascii=False)[1:-1] not in kept_texts]
         assert missing == []

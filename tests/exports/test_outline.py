@@ -13,7 +13,7 @@ from workshop.exports import Options, blocks
 from workshop.exports.budget import BUDGET, fitted
 from workshop.exports.inline import inline, isolated, starts_right_to_left
 from workshop.exports.outline import outline
-from workshop.plan import Plan, write
+from workshop.plan import Person, Plan, write
 
 IDS = {"id", "person", "zone", "when", "on", "template", "status", "medium", "closeness", "stage"}
 OPTIONS = {option.id for field in load().fields.values() for option in field.options}
@@ -180,3 +180,18 @@ def test_a_draft_stands_under_the_title_of_its_message_subject_first(
     subject = content.export.message_subject.replace("{title}", title)
     expected = [(subject, "the subject"), (title, "the note"), ("gone", "kept")]
     assert [(row[0].label, row[0].text) for row in shown if row[0] and row[0].text in drafts.values()] == expected
+
+
+def test_the_mix_of_people_is_printed_with_the_next_step(content: Content, options: Options) -> None:
+    ana = Person(id="p_ana", name="Ana Silva", closeness="known", stage="two")
+    title, plan = content.words.mix_title, Plan(people=(ana,))
+    printed = outline(content, plan, options).blocks
+    place = printed.index(blocks.Heading(3, title))
+    table, advice = printed[place + 1 : place + 3]
+    assert isinstance(table, blocks.Table)
+    assert isinstance(advice, blocks.Paragraph)
+    assert [row[0] for row in table.rows] == [(label,) for label in content.people.stages.values()]
+    assert table.rows[0][1:] == (("Ana Silva",), (), ())
+    assert content.people.stages["five"] in advice.text
+    assert "Ana Silva" in advice.text
+    assert title not in list(texts(outline(content, Plan(), options)))

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import docx
 import pypdf
@@ -20,7 +20,8 @@ from workshop.exports.blocks import Blanks, Card, Document
 from workshop.exports.family import family
 from workshop.exports.pack import pack, page_title
 from workshop.exports.worksheets import worksheets
-from workshop.vocabulary import STEPS
+from workshop.settings import ROOT
+from workshop.vocabulary import STEPS, PageId
 
 PAPERS: dict[str, Callable[[Content], Document]] = {"blank": worksheets, "pack": pack, "family": family}
 SIZES = ("letter", "a4")
@@ -195,6 +196,19 @@ def test_run_sheets_add_up_and_name_pages_that_exist(content: Content) -> None:
         assert any(activity.catch_up for activity in sheet.activities)
         assert any(activity.late for activity in sheet.activities)
     assert len(sheets["three_weeks"].parts) == 5
+
+
+def test_the_pages_a_run_sheet_may_name_are_the_pages_there_are() -> None:
+    assert {f"{page}.py" for page in get_args(PageId)} <= {file.name for file in (ROOT / "pages").glob("*.py")}
+
+
+def test_what_a_run_sheet_quotes_from_a_page_is_on_that_page(content: Content) -> None:
+    for activity in (each for sheet in content.classroom.run_sheets for each in sheet.activities):
+        steps = content.steps.values() if activity.page not in STEPS else [content.steps[activity.page]]
+        parts = [part for step in steps for part in step.sections]
+        shown = [part.title for part in parts] + [field.label for part in parts for field in part.fields]
+        quoted = re.findall("“(.+?)”", activity.do)
+        assert [text for text in quoted if not any(each.startswith(text) for each in shown)] == []
 
 
 @pytest.mark.parametrize("paper", SIZES)

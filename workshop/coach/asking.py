@@ -10,15 +10,16 @@ _NEAR = 9
 
 
 def favours(letter: Letter) -> Iterator[tuple[str, Span]]:
-    """The code and the place of each thing asked for that should not be, as "I am not asking for a job" does not."""
-    enclosing = {letter.tokens[match.first].sentence for match in letter.matches("attachment")}
+    """The code and the place of each thing asked for that should not be, once a sentence."""
+    enclosing = {letter.tokens[match.first].sentence for match in letter.clear("attachment")}
     for code in ("asks_job", "asks_referral", "asks_resume", "attachment", "by_email"):
-        reached = 0
-        for match in letter.matches(code):
+        said: set[int] = set()
+        for match in letter.clear(code):
             if code == "asks_resume" and letter.tokens[match.first].sentence in enclosing:
                 continue
-            if match.first >= reached and not letter.negated(match) and not _harmless(letter, match, code):
-                reached = match.end
+            sentence = letter.tokens[match.first].sentence
+            if sentence not in said and not letter.negated(match) and not _harmless(letter, match, code):
+                said.add(sentence)
                 yield code, letter.span(match)
 
 
@@ -36,8 +37,8 @@ def _harmless(letter: Letter, match: Match, code: str) -> bool:
 
 def purpose(letter: Letter) -> Span | None:
     """Where the message says that it is for information or not for a job."""
-    clear = [match for match in letter.matches("informational") if not letter.negated(match)]
-    clear += [match for match in letter.matches("not_for_work") if letter.negated(match)]
+    clear = [match for match in letter.clear("informational") if not letter.negated(match)]
+    clear += [match for match in letter.clear("not_for_work") if letter.negated(match)]
     clear += filter(None, (_denied(letter, number) for number in range(len(letter.tokens))))
     return letter.span(min(clear)) if clear else None
 

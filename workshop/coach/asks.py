@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.coach.patterns import pattern
+from workshop.coach.phrases import Reading
 from workshop.coach.remarks import Span
-from workshop.content.coach_words import QuestionCoach
 
 Form = Literal["open", "closed", "choice", "fact"]
 
@@ -25,29 +24,6 @@ _SENTENCE = re.compile(
 _NOT_A_LETTER = re.compile(r"[\W\d_]*")
 _COMMA = re.compile(r"[,;]")
 _BREAK = re.compile(r"[,:;–—]")
-_WORD = re.compile(r"[\w']+")
-
-
-class Looks:
-    """The patterns of a coach's word lists."""
-
-    def __init__(self, coach: QuestionCoach) -> None:
-        self.coach = coach
-
-    def search(self, name: str, text: str) -> re.Match[str] | None:
-        """The first place in `text` where a phrase of the list stands."""
-        return self._pattern(name).search(text)
-
-    def find(self, name: str, text: str) -> Iterator[re.Match[str]]:
-        """Every place in `text` where a phrase of the list stands."""
-        return self._pattern(name).finditer(text)
-
-    def at(self, name: str, text: str, place: int = 0) -> re.Match[str] | None:
-        """A phrase of the list that stands right at `place`."""
-        return self._pattern(name).match(text, place)
-
-    def _pattern(self, name: str) -> re.Pattern[str]:
-        return pattern(getattr(self.coach.lists, name), self.coach.spellings)
 
 
 @dataclass(frozen=True)
@@ -59,34 +35,35 @@ class Ask:
     words: str
 
 
-def asks_of(looks: Looks, text: str) -> list[Ask]:
+def asks_of(question: Reading) -> list[Ask]:
     """What a text asks, one after the other."""
-    sentences = [(found.start(), found.end()) for found in _SENTENCE.finditer(text)]
+    text = question.text
+    sentences = [found.span() for found in _SENTENCE.finditer(text)]
     asks: list[Ask] = []
-    for start, end in sentences:
-        asks += _sentence_asks(looks, text, start, end, not asks)
+    for sentence in sentences:
+        asks += _sentence_asks(question, sentence, not asks)
     if not asks and len(sentences) == 1:
-        begin = _begin(looks, text, 0, len(text))[0]
-        if begin < len(text) and not looks.at("statements", text, begin):
+        begin = _begin(question, 0, len(text))[0]
+        if begin < len(text) and not question.at("statements", begin):
             return [_ask("open", text, begin, len(text))]  # a heading such as "your typical day"
     return asks
 
 
-def _sentence_asks(looks: Looks, text: str, start: int, end: int, first: bool) -> Iterator[Ask]:
+def _sentence_asks(question: Reading, sentence: Span, first: bool) -> Iterator[Ask]:
     """What a sentence asks; one that presses on with what was asked before ("Why or why not?") asks nothing."""
-    sentence = text[start:end]
-    begin, indirect = _begin(looks, sentence, 0, len(sentence))
-    if begin == len(sentence) or (not first and looks.at("nudges", sentence, begin)):
+    text, (start, end) = question.text, sentence
+    begin, indirect = _begin(question, start, end)
+    if begin == end or (not first and question.at("nudges", begin, end)):
         return
-    located = _form(looks, sentence, begin, indirect)
+    located = _form(question, begin, end, indirect)
     if located is None:
         return
     form, begin = located
-    further = list(_further(looks, sentence, begin))
-    ends = [place for place, _ in further] + [len(sentence)]
-    yield _ask(form, text, start + begin, start + ends[0])
+    further = list(_further(question, begin, end))
+    ends = [place for place, _ in further] + [end]
+    yield _ask(form, text, begin, ends[0])
     for (_, place), stop in zip(further, ends[1:], strict=True):
-        yield _ask("open", text, start + place, start + stop)
+        yield _ask("open", text, place, stop)
 
 
 def _ask(form: Form, text: str, start: int, end: int) -> Ask:
@@ -94,16 +71,16 @@ def _ask(form: Form, text: str, start: int, end: int) -> Ask:
     return Ask(form, span, text[slice(*span)])
 
 
-def _begin(looks: Looks, text: str, place: int, end: int) -> tuple[int, bool]:
+def _begin(question: Reading, place: int, end: int) -> tuple[int, bool]:
     """Where the question itself begins behind small and polite words, and whether polite words ask it."""
     indirect = False
     while True:
-        place = _letter(text, place, end)
-        asking = looks.at("asking", text, place)
-        found = asking or looks.at("fillers", text, place)
-        if not found or _letter(text, found.end(), end) == end:
+        place = _letter(question.text, place, end)
+        asking = question.at("asking", place, end)
+        found = asking or question.at("fillers", place, end)
+        if not found or _letter(question.text, question.span(found)[1], end) == end:
             return place, indirect
-        indirect, place = indirect or bool(asking), found.end()
+        indirect, place = indirect or bool(asking), question.span(found)[1]
 
 
 def _letter(text: str, place: int, end: int) -> int:
@@ -112,60 +89,59 @@ def _letter(text: str, place: int, end: int) -> int:
     return skipped.end() if skipped else place
 
 
-def _form(looks: Looks, sentence: str, begin: int, indirect: bool) -> tuple[Form, int] | None:
+def _form(question: Reading, begin: int, end: int, indirect: bool) -> tuple[Form, int] | None:
     """The form of what a sentence asks, and where that begins; None if it asks nothing."""
     if indirect:
-        closed = looks.at("whether", sentence, begin)
-        return ("closed" if closed else _direct(looks, sentence, begin) or "open"), begin
-    if form := _direct(looks, sentence, begin):
+        closed = question.at("whether", begin, end)
+        return ("closed" if closed else _direct(question, begin, end) or "open"), begin
+    if form := _direct(question, begin, end):
         return form, begin
-    asked = sentence.rstrip().endswith(("?", "？"))
-    inside = looks.search("inside", sentence[begin:])
-    if asked and not inside and looks.at("subjects", sentence, begin):
+    asked = question.text[begin:end].rstrip().endswith(("?", "？"))
+    inside = question.matches("inside", begin, end)
+    if asked and not inside and question.at("subjects", begin, end):
         return "closed", begin
-    states = looks.at("statements", sentence, begin)
-    named = inside and (asked or not states)
-    return _later(looks, sentence, begin) or (("open", begin) if asked or named else None)
+    named = inside and (asked or not question.at("statements", begin, end))
+    return _later(question, begin, end) or (("open", begin) if asked or named else None)
 
 
-def _direct(looks: Looks, sentence: str, begin: int) -> Form | None:
+def _direct(question: Reading, begin: int, end: int) -> Form | None:
     """The form by the words right at the beginning."""
-    if looks.at("choices", sentence, begin):
+    if question.at("choices", begin, end):
         return "choice"
-    if looks.at("facts", sentence, begin) and not looks.at("not_facts", sentence, begin):
+    if question.at("facts", begin, end) and not question.at("not_facts", begin, end):
         return "fact"
-    if looks.at("open", sentence, begin) and not looks.at("asides", sentence, begin):
+    if question.at("open", begin, end) and not question.at("asides", begin, end):
         return "open"
-    return "closed" if looks.at("closed", sentence, begin) else None
+    return "closed" if question.at("closed", begin, end) else None
 
 
-def _later(looks: Looks, sentence: str, begin: int) -> tuple[Form, int] | None:
+def _later(question: Reading, begin: int, end: int) -> tuple[Form, int] | None:
     """The form of a question that begins behind a comma, as in "As a chef, do you cook at home?"."""
-    for comma in _BREAK.finditer(sentence[begin:]):
-        place, indirect = _begin(looks, sentence, begin + comma.end(), len(sentence))
-        if indirect or looks.at("second", sentence, place):
-            return _form(looks, sentence, place, indirect)
+    for comma in _BREAK.finditer(question.text, begin, end):
+        place, indirect = _begin(question, comma.end(), end)
+        if indirect or question.at("second", place, end):
+            return _form(question, place, end, indirect)
     return None
 
 
-def _further(looks: Looks, sentence: str, begin: int) -> Iterator[tuple[int, int]]:
+def _further(question: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Where further questions of a sentence begin: the joining word or comma, and the question."""
-    joins = [(join.span(), "second") for join in looks.find("joins", sentence)]
-    joins += [(comma.span(), "second_after_comma") for comma in _COMMA.finditer(sentence)]
+    joins = [(question.span(match), "second") for match in question.matches("joins", begin, end)]
+    joins += [(comma.span(), "second_after_comma") for comma in _COMMA.finditer(question.text, begin, end)]
     last = begin
-    for (start, end), name in sorted(joins):
-        if start <= last or _ends_open(looks, sentence[begin:start]):
+    for (start, stop), name in sorted(joins):
+        if start <= last or _ends_open(question, begin, start):
             continue
-        place, indirect = _begin(looks, sentence, end, len(sentence))
-        if not looks.at("nudges", sentence, place) and (indirect or looks.at(name, sentence, place)):
+        place, indirect = _begin(question, stop, end)
+        if not question.at("nudges", place, end) and (indirect or question.at(name, place, end)):
             last = place
             yield start, place
 
 
-def _ends_open(looks: Looks, text: str) -> bool:
+def _ends_open(question: Reading, begin: int, end: int) -> bool:
     """Whether a text ends with a question word, as before the "and" of "when and how"."""
-    words = _WORD.findall(text[-30:])
-    return not words or bool(looks.at("open", words[-1]))
+    before = question.inside(begin, end)
+    return not before or bool(question.at("open", before[-1].start, end))
 
 
 def shrunk(text: str, span: Span) -> Span:

@@ -1,7 +1,8 @@
 """Who introduced whom, read from what the student wrote under "Who connects you" and from the names people gave."""
 
+import functools
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.messages import one_line
@@ -100,11 +101,11 @@ def _outside(plan: Plan, sources: Mapping[str, Source]) -> dict[Source, str]:
 
 def _sources(plan: Plan, titles: Collection[str], nobody: Collection[str]) -> dict[str, Source]:
     """By person, who introduced them."""
-    book, links = [_entry(person) for person in plan.present if _key(person.name)], _suggested(plan)
+    directory, links = _Directory(plan.present, titles), _suggested(plan)
     found: dict[str, Source] = {}
     for person in plan.present:
         key = _key(person.connector)
-        candidates = _named(key, book, titles) if key and key not in nobody else []
+        candidates = directory.named(key) if key and key not in nobody else []
         others = [other for other in candidates if other != person.id]
         link = links.get(person.id)
         if len(others) == 1 or link in others:
@@ -127,34 +128,49 @@ def _suggested(plan: Plan) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A person as they may be named: the whole name, its words, and those with the form of address."""
+class _Directory:
+    """The people as they may be named: by the whole name, and by each word of it or of the form of address."""
 
-    id: str
-    key: str
-    name: frozenset[str]
-    words: frozenset[str]
+    def __init__(self, people: Iterable[Person], titles: Collection[str]) -> None:
+        self._titles = titles
+        self._whole: dict[str, list[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        self._by_word: dict[str, dict[str, None]] = {}
+        self._known: dict[str, list[str]] = {}
+        for person in people:
+            if key := _key(person.name):
+                self._whole.setdefault(key, []).append(person.id)
+                self._names[person.id] = frozenset(key.split())
+                for word in f"{key} {_key(person.address)}".split():
+                    self._by_word.setdefault(word, {})[person.id] = None
 
+    def named(self, key: str) -> list[str]:
+        """The ids of those the student may mean, the whole name before a part of it, and that before a sentence."""
+        if key not in self._known:
+            words = key.split()
+            self._known[key] = self._whole.get(key) or self._with_all(words) or self._inside(words)
+        return self._known[key]
 
-def _entry(person: Person) -> _Entry:
-    key = _key(person.name)
-    return _Entry(person.id, key, frozenset(key.split()), frozenset(f"{key} {_key(person.address)}".split()))
+    def _with_all(self, words: Sequence[str]) -> list[str]:
+        """Those whose name or form of address has all of the words, titles aside."""
+        part = [word for word in words if word not in self._titles] or words
+        fewest, *rest = sorted((self._by_word.get(word, {}) for word in part), key=len)
+        return [person for person in fewest if all(person in people for people in rest)]
 
-
-def _named(key: str, book: Sequence[_Entry], titles: Collection[str]) -> list[str]:
-    """The ids of those the student may mean, the whole name before a part of it, and that before one in a sentence."""
-    words = frozenset(key.split())
-    part = words.difference(titles) or words
-    whole = [entry.id for entry in book if entry.key == key]
-    short = [entry.id for entry in book if part <= entry.words]
-    enough = 1 if len(words) <= ONE_NAME_AMONG else 2
-    inside = [entry.id for entry in book if entry.name <= words and len(entry.name) >= enough]
-    return whole or short or inside
+    def _inside(self, words: Sequence[str]) -> list[str]:
+        """Those whose whole name stands among the words."""
+        enough = 1 if len({*words}) <= ONE_NAME_AMONG else 2
+        near = {person: self._names[person] for word in words for person in self._by_word.get(word, {})}
+        return [person for person, name in near.items() if len(name) >= enough and name.issubset(words)]
 
 
 def _key(name: str) -> str:
     """A name for comparing: small letters and single spaces, without punctuation."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    kept = "".join(sign if sign in JOINING or unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
+    kept = "".join(map(_kept, unicodedata.normalize("NFKC", name).casefold()))
     return " ".join(word for word in kept.split() if word.strip(JOINING))
+
+
+@functools.lru_cache(4096)
+def _kept(sign: str) -> str:
+    """A sign of a name as it counts: letters, numbers and what joins words; others part words."""
+    return sign if sign in JOINING or unicodedata.category(sign)[0] in "LMN" else " "

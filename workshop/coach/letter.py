@@ -1,52 +1,28 @@
 """A message taken apart: its subject, its greeting, its words, its signature, and the phrases found in it."""
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.coach.phrases import Book, Language, Match, Token, plain
+from workshop.coach.phrases import Match, Reading, Token, plain
 from workshop.coach.remarks import WHOLE, Span
-from workshop.content.coach_words import MessageCoach
+from workshop.coach.wordlists import Lists
 
 CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
+_AFTERTHOUGHT = re.compile(r"\s*P\.?\s?P?\.?S\b", re.I)
 _WEB = re.compile(r"\bwww\.|https?:")
 _NAME_ENDS = re.compile(r"[,:!?;\n]| [-–—] ")
-_NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE = 6, 5, 200
+_CALLED_WORDS, _NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE, _WRAPPED = 3, 6, 5, 200, 100
 
 
 @dataclass(frozen=True)
-class Tools:
-    """The word lists of one language, made ready."""
-
-    language: Language
-    book: Book
-    sets: dict[str, frozenset[str]]
-    numbers: dict[str, int]
-
-
-@functools.lru_cache(maxsize=8)
-def tools(lists: MessageCoach) -> Tools:
-    """Make the word lists ready, once for each language."""
-    how = lists.language
-    language = Language.of(how.spellings, how.endings, how.abbreviations, how.stops)
-    words = {name: frozenset(getattr(lists.words, name)) for name in type(lists.words).model_fields}
-    phrases = {name: getattr(lists.phrases, name) for name in type(lists.phrases).model_fields}
-    named = (line.split(" = ") for line in lists.words.numbers)
-    return Tools(language, Book(phrases, language.stops), words, {name: int(number) for name, number in named})
-
-
-@dataclass(frozen=True)
-class Letter:
+class Letter(Reading):
     """A message and its parts, as characters (`Span`) of the text and numbers of tokens (`Match`)."""
 
-    text: str
-    tools: Tools
-    tokens: list[Token]
-    found: dict[str, list[Match]]
+    known: Lists
     subject: Span
     body: int
     greeting: Span = WHOLE
@@ -57,20 +33,11 @@ class Letter:
 
     def words(self, name: str) -> frozenset[str]:
         """A list of single words."""
-        return self.tools.sets[name]
+        return self.known.sets[name]
 
-    def inside(self, start: int, end: int) -> list[Token]:
-        """The tokens between two characters."""
-        return [token for token in self.tokens if start <= token.start and token.end <= end]
-
-    def span(self, match: Match) -> Span:
-        """Where the words of a match stand."""
-        return self.tokens[match.first].start, self.tokens[match.end - 1].end
-
-    def matches(self, name: str, *, body: bool = False) -> Iterable[Match]:
-        """The phrases of a list, in the whole text or only in the body."""
-        every = self.found.get(name, [])
-        return [match for match in every if not body or self.tokens[match.first].start >= self.body]
+    def in_body(self, name: str) -> list[Match]:
+        """The same behind the subject."""
+        return [match for match in self.clear(name) if self.tokens[match.first].start >= self.body]
 
     def negated(self, match: Match) -> bool:
         """Whether "not" or the like stands before or in a match, in the same part of the sentence."""
@@ -93,19 +60,20 @@ class Letter:
         return comma and token.word in ("i", "we", "could", "can", "do", "would", "are", "is")
 
 
-def read(lists: MessageCoach, text: str) -> Letter:
+def read(ready: Lists, text: str) -> Letter:
     """Take a message apart."""
-    ready = tools(lists)
     straight = plain(text)
     subject, body = _subject(straight, ready)
     tokens = ready.language.tokens(straight)
     greeting, name = _greeting(straight, body, ready)
     signed, end = _signature(straight, body, ready)
     items = tuple(match.span() for match in _LINE.finditer(straight, body) if _LIST_ITEM.match(match[0]))
-    return Letter(straight, ready, tokens, ready.book.find(tokens), subject, body, greeting, name, signed, end, items)
+    return Letter(
+        straight, tokens, ready.messages.find(tokens), ready, subject, body, greeting, name, signed, end, items
+    )
 
 
-def _subject(text: str, ready: Tools) -> tuple[Span, int]:
+def _subject(text: str, ready: Lists) -> tuple[Span, int]:
     """The subject (empty if it says nothing, `WHOLE` if there is none), and where the body begins."""
     line = _SUBJECT.match(text)
     if not line or line[1].casefold() not in ready.sets["subject"]:
@@ -117,7 +85,7 @@ def _lines(text: str, start: int) -> Iterable[tuple[int, str]]:
     return ((match.start(), match[0]) for match in _LINE.finditer(text, start) if match[0].strip())
 
 
-def _greeting(text: str, body: int, ready: Tools) -> tuple[Span, Span]:
+def _greeting(text: str, body: int, ready: Lists) -> tuple[Span, Span]:
     """The greeting and the name in it; each `WHOLE` if there is none."""
     start, line = next(iter(_lines(text, body)), (0, ""))
     start, line = start + len(line) - len(line.lstrip()), line.strip()
@@ -126,8 +94,10 @@ def _greeting(text: str, body: int, ready: Tools) -> tuple[Span, Span]:
     greets = _greets(tokens, ready)
     if not greets:
         alone = line.endswith((",", ":")) and len(tokens) <= _NAME_WORDS
-        return ((start, end), (start, end - 1)) if alone and tokens else (WHOLE, WHOLE)
+        return ((start, end), (start, end - 1)) if alone and tokens else _called(line, start, tokens, ready)
     after = tokens[greets - 1].end
+    if line[after : after + 1] == "," and line.endswith(",") and len(tokens) <= _NAME_WORDS:
+        after += 1  # "Good day, Mr. Hill,"
     stop = _NAME_ENDS.search(line, after)
     name_end = stop.start() if stop else len(line)
     named = [token for token in tokens[greets:] if token.end <= name_end and token.sentence == tokens[0].sentence]
@@ -138,7 +108,19 @@ def _greeting(text: str, body: int, ready: Tools) -> tuple[Span, Span]:
     return (start, start + named[-1].end), (start + named[0].start, start + named[-1].end)
 
 
-def _greets(tokens: list[Token], ready: Tools) -> int:
+def _called(line: str, start: int, tokens: list[Token], ready: Lists) -> tuple[Span, Span]:
+    """A name alone that a letter begins with: "Ms. Ito, my teacher ..." or a short line without a comma."""
+    comma = line.find(",")
+    alone = tokens if len(line) <= _LONGEST_LINE and not line.endswith((".", "?")) else []
+    before = [token for token in tokens if token.end <= comma] or alone
+    named = bool(before) and before[-1].sentence == tokens[0].sentence and len(before) <= _CALLED_WORDS
+    if not named or _capitalised(line, before) != before or before[0].word in ready.sets["closing_words"]:
+        return WHOLE, WHOLE
+    span = start + before[0].start, start + before[-1].end
+    return span, span
+
+
+def _greets(tokens: list[Token], ready: Lists) -> int:
     """How many words a greeting begins with: "good morning" has two."""
     if not tokens or tokens[0].word not in ready.sets["greetings"]:
         return 0
@@ -156,31 +138,38 @@ def _capitalised(line: str, tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _signature(text: str, body: int, ready: Tools) -> tuple[Span, int]:
+def _signature(text: str, body: int, ready: Lists) -> tuple[Span, int]:
     """The line with the student's name, `WHOLE` if none, and where the body before the closing words ends."""
     lines = [(start, line) for start, line in list(_lines(text, body))[1:] if line.strip(" ,.!")][-_SIGNED_LINES:]
     for number in range(len(lines) - 1, -1, -1):
         start, line = lines[number]
-        if CONTACT.search(line) or _WEB.search(line):
+        if _beside_a_name(line):
             continue
         named = _signed(line, ready)
-        if not named:
+        if named:
+            first = number - 1 if number and _closing(lines[number - 1][1], ready) else number
+            return (start + named[0], start + named[1]), lines[first][0]
+        if line.rstrip().endswith((".", "?", "!")) or len(line) > _WRAPPED:
             return WHOLE, len(text)
-        first = number - 1 if number and _closing(lines[number - 1][1], ready) else number
-        return (start + named[0], start + named[1]), lines[first][0]
     return WHOLE, len(text)
 
 
-def _signed(line: str, ready: Tools) -> Span | None:
+def _beside_a_name(line: str) -> bool:
+    """Whether a line is what stands near a signature: how to reach the student, or an afterthought."""
+    return bool(CONTACT.search(line) or _WEB.search(line) or _AFTERTHOUGHT.match(line))
+
+
+def _signed(line: str, ready: Lists) -> Span | None:
     """Where in a line a name stands, if it is a line such as "Maya Thapa" or "Thanks, Maya"."""
     tokens = ready.language.tokens(line[:_LONGEST_LINE])
     name = [token for token in tokens if token.word not in ready.sets["closing_words"]]
     short = 0 < len(name) <= _NAME_WORDS and len(tokens) <= _NAME_WORDS + 2
-    if not short or line.rstrip().endswith((".", "?", "!", ":", ",", "]", "}")) or _LIST_ITEM.match(line):
+    ends = line.rstrip().endswith((".", "?", "!", ":", ",", "]", "}")) and _capitalised(line, name) != name
+    if not short or ends or line.rstrip().endswith(("]", "}", "?")) or _LIST_ITEM.match(line):
         return None
     return name[0].start, name[-1].end
 
 
-def _closing(line: str, ready: Tools) -> bool:
+def _closing(line: str, ready: Lists) -> bool:
     tokens = ready.language.tokens(line[:_LONGEST_LINE])
     return all(token.word in ready.sets["closing_words"] for token in tokens)

@@ -1,7 +1,8 @@
 """The mix of people: who is on the list by career stage and by how known, what is missing, and with whom to start."""
 
+import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from workshop.content import Content, fill
 from workshop.content.coach_mix import Advice, Known
 from workshop.messages import in_a_row, one_line
 from workshop.plan import Person, Plan
-from workshop.vocabulary import Closeness, Stage
+from workshop.vocabulary import Closeness, Stage, Status
 
 KNOWN: tuple[Known, ...] = ("known", "introduced", "not_yet")
 HOW_KNOWN: dict[Closeness, Known] = {
@@ -104,6 +105,11 @@ class Start:
     why: str
     person: Named | None = None
 
+    @property
+    def goes_without_saying(self) -> bool:
+        """Whether what to add to the list says the same."""
+        return self.kind in ("nobody", "find")
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -129,15 +135,48 @@ class Mix:
     tree: tuple[Twig, ...]
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The people of a plan, without rows that are still empty, and what to call each of them."""
+
+    content: Content
+    plan: Plan
+    names: Mapping[str, str]
+    people: tuple[Person, ...]
+
+    @functools.cached_property
+    def likely(self) -> tuple[Person, ...]:
+        """Those who have not said no."""
+        return tuple(person for person in self.people if self.status(person) != "no")
+
+    @functools.cached_property
+    def practised(self) -> bool:
+        """Whether a conversation was held: the first one is past, be it the practice or not."""
+        return any(self.plan.interview(person.id).held for person in self.people)
+
+    def status(self, person: Person) -> Status:
+        """Where things stand with someone."""
+        return self.plan.interview(person.id).status
+
+    def named(self, people: Iterable[Person]) -> tuple[Named, ...]:
+        """People with what to call them."""
+        return tuple(Named(person.id, self.names[person.id]) for person in people)
+
+
 def mix(content: Content, plan: Plan) -> Mix:
     """What the coach has to say about the people of a plan."""
-    names = call_them(content, plan)
+    words, people = (
+        content.coach.mix,
+        [each for each in plan.present if each.name.strip() or each.stage or each.closeness],
+    )
+    table = _Table(content, plan, call_them(content, plan), tuple(people))
+    asking = _asking(table)
     return Mix(
-        grid=grid(content, plan),
-        gap=gap(content, plan),
-        start=start(content, plan),
-        asking=asking(content, plan),
-        tree=who_introduced_whom(plan, names, content.coach.mix.titles, content.coach.mix.nobody),
+        grid=_grid(table),
+        gap=_gap(table, asking),
+        start=_start(table),
+        asking=asking,
+        tree=who_introduced_whom(plan, table.names, words.titles, words.nobody),
     )
 
 
@@ -163,74 +202,60 @@ def how_known(person: Person) -> Known | None:
     return HOW_KNOWN[person.closeness] if person.closeness else None
 
 
-def _people(plan: Plan) -> list[Person]:
-    """The people on the table, without rows that are still empty."""
-    return [person for person in plan.present if person.name.strip() or person.stage or person.closeness]
-
-
-def _likely(plan: Plan) -> list[Person]:
-    """Those who have not said no."""
-    return [person for person in _people(plan) if plan.interview(person.id).status != "no"]
-
-
-def _named(content: Content, plan: Plan, people: Sequence[Person]) -> tuple[Named, ...]:
-    names = call_them(content, plan)
-    return tuple(Named(person.id, names[person.id]) for person in people)
-
-
-def grid(content: Content, plan: Plan) -> Grid:
+def _grid(table: _Table) -> Grid:
     """People by career stage and by how known."""
-    words, likely = content.coach.mix.known, _likely(plan)
+    words, stages = table.content.coach.mix.known, table.content.people.stages
     cells: dict[tuple[Stage | None, Known | None], list[Named]] = {}
-    for person, named in zip(likely, _named(content, plan, likely), strict=True):
+    for person, named in zip(table.likely, table.named(table.likely), strict=True):
         cells.setdefault((person.stage, how_known(person)), []).append(named)
     return Grid(
         columns=tuple(getattr(words, known) for known in KNOWN),
         rows=tuple(
             Row(
-                stage=stage,
-                label=content.people.stages[stage],
-                cells=tuple(Cell(stage, known, tuple(cells.get((stage, known), ()))) for known in KNOWN),
+                stage, stages[stage], tuple(Cell(stage, known, tuple(cells.get((stage, known), ()))) for known in KNOWN)
             )
             for stage in STAGES
         ),
-        unplaced=_named(content, plan, [person for person in likely if not (person.stage and person.closeness)]),
-        said_no=_named(content, plan, [person for person in _people(plan) if plan.interview(person.id).status == "no"]),
+        unplaced=table.named(_unplaced(table)),
+        said_no=table.named(person for person in table.people if table.status(person) == "no"),
     )
 
 
-def gap(content: Content, plan: Plan) -> Gap:
+def _unplaced(table: _Table) -> list[Person]:
+    """Those who have no place in the grid yet."""
+    return [person for person in table.likely if not (person.stage and person.closeness)]
+
+
+def _gap(table: _Table, asking: Asking) -> Gap:
     """What to add to the list next: someone for practice first, then the stages, then other ways of knowing someone."""
-    likely = _likely(plan)
-    blank = [person for person in likely if not (person.stage and person.closeness)]
-    stages = [stage for stage in WANTED if stage not in {person.stage for person in likely}]
-    ways = [known for known in KNOWN if known not in {how_known(person) for person in likely}]
+    blank, likely = _unplaced(table), table.likely
+    there = {person.stage for person in likely}, {how_known(person) for person in likely}
+    stages = [stage for stage in WANTED if stage not in there[0]]
+    ways = [known for known in KNOWN if known not in there[1]]
     if not likely:
-        return _gap(content, plan, "first", known="known")
-    if not _practised(plan) and not any(person.practice or person.closeness == "known" for person in likely):
-        return _gap(content, plan, "practice", known="known")
+        return _missing(table, "first", known="known")
+    if not table.practised and not any(person.practice or person.closeness == "known" for person in likely):
+        return _missing(table, "practice", known="known")
     if blank and (stages or ways):
-        return _gap(content, plan, "blank", blank)
+        return _missing(table, "blank", blank)
     if stages:
-        return _gap(content, plan, "stage", stage=stages[0], known="introduced")
+        return _missing(table, "stage", stage=stages[0], known="introduced")
     if ways:
-        return _gap(content, plan, ways[0], known=ways[0])
-    if asking(content, plan).more:
-        return _gap(content, plan, "more", known="introduced")
-    return _gap(content, plan, "none")
+        return _missing(table, ways[0], known=ways[0])
+    return _missing(table, "more", known="introduced") if asking.more else _missing(table, "none")
 
 
-def _gap(
-    content: Content,
-    plan: Plan,
+def _missing(
+    table: _Table,
     kind: GapKind,
     people: Sequence[Person] = (),
     stage: Stage | None = None,
     known: Known | None = None,
 ) -> Gap:
+    content = table.content
     advice: Advice = getattr(content.coach.mix.gap, kind)
-    ask = _connector(content, plan) if known == "introduced" else None
-    names = in_a_row([named.name for named in _named(content, plan, people)][:TALKS], content.words.list_and)
+    ask = _connector(table) if known == "introduced" else None
+    names = in_a_row([named.name for named in table.named(people[:TALKS])], content.words.list_and)
     say = fill(advice.say, {"names": names, "stage": content.people.stages[stage] if stage else ""})
     return Gap(kind, advice.rule, say, advice.why, stage, known, _way(content, known, ask), ask)
 
@@ -243,32 +268,25 @@ def _way(content: Content, known: Known | None, ask: Named | None) -> str:
     return str(getattr(ways, known)) if known else ""
 
 
-def _connector(content: Content, plan: Plan) -> Named | None:
+def _connector(table: _Table) -> Named | None:
     """Whom to ask for a name: the last person the student talked with (rule 74), or else someone they know (17)."""
-    likely = _likely(plan)
-    held = [person for person in likely if plan.interview(person.id).held]
-    known = [person for person in likely if person.closeness == "known"]
-    return next(iter(_named(content, plan, [*held[-1:], *known])), None)
+    held = [person for person in table.likely if table.plan.interview(person.id).held]
+    known = [person for person in table.likely if person.closeness == "known"]
+    return next(iter(table.named([*held[-1:], *known[:1]])), None)
 
 
-def _practised(plan: Plan) -> bool:
-    """Whether a conversation was held: the first one is past, be it the practice or not."""
-    return any(plan.interview(person.id).held for person in _people(plan))
-
-
-def start(content: Content, plan: Plan) -> Start:
+def _start(table: _Table) -> Start:
     """With whom to talk first, the practice before all others (rule 23), or whom to ask next."""
-    likely = _likely(plan)
-    if not likely:
-        return _start(content, plan, "nobody")
-    if _practised(plan):
-        return _next(content, plan, likely)
-    known_first = sorted(likely, key=lambda person: person.closeness != "known")
+    if not table.likely:
+        return _begin(table, "nobody")
+    if table.practised:
+        return _next(table)
+    known_first = sorted(table.likely, key=lambda person: person.closeness != "known")
     for person in (person for person in known_first if person.practice):
-        return _start(content, plan, _stand(plan, person), person)
+        return _begin(table, _stand(table.plan, person), person)
     for person in (person for person in known_first if person.closeness == "known"):
-        return _start(content, plan, "mark", person)
-    return _start(content, plan, "find")
+        return _begin(table, "mark", person)
+    return _begin(table, "find")
 
 
 def _stand(plan: Plan, person: Person) -> StartKind:
@@ -278,31 +296,31 @@ def _stand(plan: Plan, person: Person) -> StartKind:
     return "practice" if interview.status == "to_ask" else "practice_asked"
 
 
-def _next(content: Content, plan: Plan, likely: Sequence[Person]) -> Start:
+def _next(table: _Table) -> Start:
     """Whom to ask next: a stage nobody was asked of, then someone close, then not far up the ladder (rule 24)."""
-    to_ask = [person for person in likely if plan.interview(person.id).status == "to_ask"]
-    asked = {person.stage for person in likely if plan.interview(person.id).status != "to_ask"}
+    to_ask = [person for person in table.likely if table.status(person) == "to_ask"]
+    asked = {person.stage for person in table.likely if table.status(person) != "to_ask"}
     if not to_ask:
-        return _start(content, plan, "all_asked")
+        return _begin(table, "all_asked")
 
     def closest(person: Person) -> tuple[bool, bool, int, int]:
         known, stage = how_known(person) or "not_yet", person.stage or "leader"
         return stage == "leader", person.stage in asked, KNOWN.index(known), STAGES.index(stage)
 
-    return _start(content, plan, "next", min(to_ask, key=closest))
+    return _begin(table, "next", min(to_ask, key=closest))
 
 
-def _start(content: Content, plan: Plan, kind: StartKind, person: Person | None = None) -> Start:
-    advice: Advice = getattr(content.coach.mix.start, kind)
-    named = next(iter(_named(content, plan, [person] if person else [])), None)
+def _begin(table: _Table, kind: StartKind, person: Person | None = None) -> Start:
+    advice: Advice = getattr(table.content.coach.mix.start, kind)
+    named = next(iter(table.named([person] if person else [])), None)
     return Start(kind, advice.rule, fill(advice.say, {"name": named.name if named else ""}), advice.why, named)
 
 
-def asking(content: Content, plan: Plan) -> Asking:
+def _asking(table: _Table) -> Asking:
     """How many more to ask, given that not all answer: new people are counted as introduced ones."""
-    words, talks = content.coach.mix.ask, [person for person in _likely(plan) if not person.practice]
-    agreed = [person for person in talks if plan.interview(person.id).agreed]
-    still_open = [person for person in talks if not plan.interview(person.id).agreed]
+    words, talks = table.content.coach.mix.ask, [person for person in table.likely if not person.practice]
+    agreed = [person for person in talks if table.plan.interview(person.id).agreed]
+    still_open = [person for person in talks if not table.plan.interview(person.id).agreed]
     tenths = 10 * len(agreed) + sum(YES_OF_TEN[how_known(person) or "not_yet"] for person in still_open)
     more = -(min(0, tenths - 10 * TALKS) // YES_OF_TEN["introduced"])
     numbers = {"want": TALKS, "agreed": len(agreed), "open": len(still_open), "more": more}

@@ -70,7 +70,7 @@ def is_left_out(letter: Letter, connector: str) -> bool:
 
 
 def _words(letter: Letter, text: str) -> list[str]:
-    return [token.word for token in letter.tools.language.tokens(plain(text))]
+    return [token.word for token in letter.known.language.tokens(plain(text))]
 
 
 def _alike(word: str, known: list[str]) -> bool:

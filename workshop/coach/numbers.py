@@ -6,6 +6,7 @@ from workshop.coach.letter import Letter
 from workshop.coach.remarks import Span
 
 FEWEST, MOST = 5, 30
+_NEAR = 25
 
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b(?![.-])|\b\d{1,2}\s{0,2}(?:[ap]\.?m\b|o'clock)|\b(?:noon|midday)\b|\bat\s\d{1,2}(?![\d-])",
@@ -16,33 +17,43 @@ _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\
 
 def minutes(letter: Letter) -> tuple[Span | None, Span | None]:
     """Where more than half an hour is asked for, and where a short time is."""
-    many = [letter.span(match) for match in letter.matches("too_long") if not _half(letter, match.first)]
+    many: list[Span] = []
     good = [letter.span(match) for match in letter.matches("half_hour")]
+    short = {letter.tokens[match.first].sentence for match in letter.matches("half_hour")}
     for number, token in enumerate(letter.tokens):
         if token.word == "minutes" and number and not _elsewhere(letter, number):
             count = _value(letter, letter.tokens[number - 1].word)
             span = letter.tokens[number - 1].start, token.end
-            if count > MOST:
+            if count > MOST and _asked(letter, number):
                 many.append(span)
-            elif count >= FEWEST:
+            elif FEWEST <= count <= MOST:
                 good.append(span)
+                short.add(token.sentence)
+    long = [match for match in letter.clear("too_long") if letter.tokens[match.first].sentence not in short]
+    many += [letter.span(match) for match in long if _asked(letter, match.first)]
     return min(many, default=None), min(good, default=None)
 
 
-def _half(letter: Letter, number: int) -> bool:
-    return number > 0 and letter.tokens[number - 1].word == "half"
+def _asked(letter: Letter, number: int) -> bool:
+    """Whether the sentence asks for something, as far as it stands near."""
+    near = letter.tokens[max(number - _NEAR, 0) : number + _NEAR]
+    sentence = [token for token in near if token.sentence == letter.tokens[number].sentence]
+    mark = letter.text[sentence[-1].end : sentence[-1].end + 1]
+    return mark in ("?", "？") or any(token.word in letter.words("requesting") for token in sentence)
 
 
 def _elsewhere(letter: Letter, number: int) -> bool:
-    """Whether the minutes are a way to go, not a conversation."""
-    follows = letter.tokens[number + 1 : number + 2]
-    return any(token.word in letter.words("not_meeting_minutes") for token in follows)
+    """Whether the minutes are a way to go or a film, not a conversation."""
+    follows, before = letter.tokens[number + 1 : number + 2], letter.tokens[max(number - 2, 0) : number - 1]
+    return any(token.word in letter.words("not_meeting_minutes") for token in follows) or any(
+        token.word in letter.words("the_job") for token in before
+    )
 
 
 def _value(letter: Letter, word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word[:4])
-    return letter.tools.numbers.get(word, 0)
+    return letter.known.numbers.get(word, 0)
 
 
 def day(letter: Letter) -> Span | None:

@@ -1,20 +1,31 @@
 """Find phrases in a text by its words, in time that grows with the text only.
 
-A phrase of a content file is words with a space between. `a/b` is one word or the other, `word?` may be absent, `..` is
-up to five words, and `~` up to four that are not `stops`; a word stands behind both. A phrase never goes over the end
-of a sentence.
+A phrase of a content file is words with a space between. Case and the marks between words do not matter, a word may be
+written in any of its `spellings`, and a phrase never goes over the end of a sentence.
+
+    a/b     one word or the other
+    a_b     two words where one is expected: `hire/take_on me`
+    a?      may be absent
+    +name   any word of the group `name`
+    ..      up to five words; `...` up to twenty; `~` up to four that are not `stops`. A word or `$` stands behind
+    ^ $     the beginning and the end of the sentence
 """
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_SAME_LENGTH = str.maketrans("‘’ʼ＇“”\u00a0\u202f", "''''\"\"  ")
+from workshop.coach.remarks import Span
+
+Groups = Mapping[str, Sequence[str]]
+
+_SAME_LENGTH = str.maketrans("‘’ʼ＇´`“”\u00a0\u202f", "''''''\"\"  ")
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:'[\w\u0300-\u036f]+)*")
 _END = re.compile(r"[!?;。！？؟।]|\.(?=[\s\"')\]]|$)|\n\s*\n|\n\s*(?:[-*•]|\d{1,2}[.)])")
-_ANY, _SOME = 5, 4
+_GAPS = {"..": 5, "...": 20, "~": 4}
 _WRAPPED = 60
 
 
@@ -47,16 +58,30 @@ class Match(NamedTuple):
 class _Part(NamedTuple):
     """One place of a phrase: the words that fit there, or how many words are passed over."""
 
-    words: frozenset[str]
+    words: frozenset[str] = frozenset()
     optional: bool = False
     skip: int = 0
     careful: bool = False
+    last: bool = False
 
 
-def _part(text: str) -> _Part:
-    if text in ("..", "~"):
-        return _Part(frozenset(), skip=_ANY if text == ".." else _SOME, careful=text == "~")
-    return _Part(frozenset(text.removesuffix("?").split("/")), optional=text.endswith("?"))
+class _Phrase(NamedTuple):
+    """A phrase made ready: its list, whether it begins a sentence, and its parts."""
+
+    name: str
+    begins: bool
+    parts: tuple[_Part, ...]
+
+    @property
+    def second(self) -> frozenset[str]:
+        """What its second word must be; empty if that is open."""
+        return self.parts[1].words if len(self.parts) > 1 and not self.parts[1].optional else frozenset()
+
+    @property
+    def last(self) -> frozenset[str]:
+        """The words of which one must stand in the sentence too; empty if none must."""
+        sure = (part.words for part in reversed(self.parts[1:]) if part.words and not part.optional)
+        return next(sure, frozenset())
 
 
 @dataclass(frozen=True)
@@ -95,12 +120,15 @@ class Language:
     def tokens(self, text: str) -> list[Token]:
         """The words of a text that went through `plain`."""
         found: list[Token] = []
+        known: dict[str, tuple[str, ...]] = {}
         sentence, last = 0, 0
         for match in _WORD.finditer(text):
             if found and self._ends(text, last, match.start(), found[-1].word):
                 sentence += 1
             last = match.end()
-            found += [Token(word, match.start(), last, sentence) for word in self.words_of(folded(match[0]))]
+            written = match[0]
+            words = known.get(written) or known.setdefault(written, self.words_of(folded(written)))
+            found += [Token(word, match.start(), last, sentence) for word in words]
         return found
 
     def _ends(self, text: str, last: int, start: int, word: str) -> bool:
@@ -114,28 +142,84 @@ class Language:
         return "\n" in between and last - text.rfind("\n", 0, last) < _WRAPPED
 
 
+_NONE: dict[str, list[_Phrase]] = {}
+
+
 class Book:
     """Lists of phrases by name, to be looked up all at once."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]], stops: frozenset[str]) -> None:
-        self._stops = stops
-        self._by_first: dict[str, list[tuple[str, tuple[_Part, ...]]]] = {}
+    def __init__(self, lists: Mapping[str, Iterable[str]], language: Language, groups: Groups | None = None) -> None:
+        self._language, self._groups = language, groups or {}
+        self._by_first: dict[str, list[tuple[_Phrase, frozenset[str]]]] = {}
+        self._by_two: dict[str, dict[str, list[_Phrase]]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
-                parts = tuple(map(_part, phrase.split()))
-                for word in parts[0].words:
-                    self._by_first.setdefault(word, []).append((name, parts))
+                for ready in self._made(name, phrase):
+                    self._keep(ready)
+
+    def _keep(self, phrase: _Phrase) -> None:
+        """Keep a phrase by its first word, and by its second one if that is sure to follow."""
+        for word in phrase.parts[0].words:
+            if not phrase.second:
+                self._by_first.setdefault(word, []).append((phrase, phrase.last))
+            for second in phrase.second:
+                self._by_two.setdefault(word, {}).setdefault(second, []).append(phrase)
+
+    def _made(self, name: str, phrase: str) -> Iterator[_Phrase]:
+        """A phrase made ready, once for each choice between one word and several."""
+        begins, *rest = phrase.split()
+        written = rest if begins == "^" else [begins, *rest]
+        for chosen in itertools.product(*map(self._choices, written)):
+            yield _Phrase(name, begins == "^", tuple(itertools.chain(*chosen)))
+
+    def _choices(self, part: str) -> list[tuple[_Part, ...]]:
+        if part in _GAPS:
+            return [(_Part(skip=_GAPS[part], careful=part == "~"),)]
+        if part == "$":
+            return [(_Part(last=True),)]
+        optional = part.endswith("?")
+        ways = [way for choice in part.removesuffix("?").split("/") for way in self._ways(choice)]
+        single = frozenset(itertools.chain(*(way[0] for way in ways if len(way) == 1)))
+        several = [tuple(map(_Part, way)) for way in ways if len(way) > 1]
+        if single:
+            return [(_Part(single, optional),), *several]
+        return [(), *several] if optional else several
+
+    def _ways(self, choice: str) -> list[tuple[frozenset[str], ...]]:
+        """What is to be found for a choice, word for word; "don't" is two words, and a group may hold such."""
+        if choice.startswith("+") and "_" not in choice:
+            return [way for each in self._groups[choice[1:]] for way in self._ways(each)]
+        return [tuple(itertools.chain(*map(self._fitting, choice.split("_"))))]
+
+    def _fitting(self, word: str) -> tuple[frozenset[str], ...]:
+        if word.startswith("+"):
+            return (frozenset(self._groups[word[1:]]),)
+        return tuple(frozenset((each,)) for each in self._language.words_of(word))
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Match]]:
         """Every phrase found, by the name of its list, in the order of the text."""
         found: dict[str, list[Match]] = {}
         words = [token.word for token in tokens]
+        begin, here = 0, frozenset[str]()
         for number, stop in enumerate(_sentence_ends(tokens)):
-            for name, parts in self._by_first.get(words[number], ()):
-                end = self._end(words, number + 1, stop, parts, 1)
+            if number == begin:
+                begin, here = number, frozenset(words[number:stop])
+            for phrase in self._at(words, number, stop, here):
+                if phrase.begins and number > begin:
+                    continue
+                end = self._end(words, number + 1, stop, phrase.parts, 1)
                 if end:
-                    found.setdefault(name, []).append(Match(number, end))
+                    found.setdefault(phrase.name, []).append(Match(number, end))
+            begin = stop if number + 1 == stop else begin
         return found
+
+    def _at(self, words: Sequence[str], number: int, stop: int, here: frozenset[str]) -> Iterator[_Phrase]:
+        """The phrases that may begin at a word, by the word behind it and by the words of its sentence."""
+        for phrase, last in self._by_first.get(words[number], ()):
+            if not last or not last.isdisjoint(here):
+                yield phrase
+        if number + 1 < stop:
+            yield from self._by_two.get(words[number], _NONE).get(words[number + 1], ())
 
     def _end(self, words: Sequence[str], at: int, stop: int, parts: Sequence[_Part], part: int) -> int:
         """Where the rest of a phrase ends that goes on at a word, before the end of the sentence; 0 if it does not."""
@@ -145,18 +229,20 @@ class Book:
                 return self._end_after_some(words, at, stop, parts, number)
             if at < stop and words[at] in wanted.words:
                 at += 1
-            elif not wanted.optional:
+            elif not wanted.optional and not (wanted.last and at == stop):
                 return 0
         return at
 
     def _end_after_some(self, words: Sequence[str], at: int, stop: int, parts: Sequence[_Part], part: int) -> int:
         skipping, following = parts[part], parts[part + 1]
+        if following.last:
+            return stop if stop - at <= skipping.skip else 0
         for passed in range(at, min(at + skipping.skip + 1, stop)):
             if words[passed] in following.words:
                 end = self._end(words, passed, stop, parts, part + 1)
                 if end:
                     return end
-            if skipping.careful and words[passed] in self._stops:
+            if skipping.careful and words[passed] in self._language.stops:
                 return 0
         return 0
 
@@ -168,3 +254,41 @@ def _sentence_ends(tokens: Sequence[Token]) -> list[int]:
         same = tokens[number].sentence == tokens[number + 1].sentence
         ends[number] = ends[number + 1] if same else number + 1
     return ends
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text, its words, and the phrases found in it."""
+
+    text: str
+    tokens: list[Token]
+    found: dict[str, list[Match]]
+
+    def span(self, match: Match) -> Span:
+        """Where the words of a match stand."""
+        return self.tokens[match.first].start, self.tokens[match.end - 1].end
+
+    def inside(self, start: int, end: int) -> list[Token]:
+        """The tokens between two characters."""
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+    def matches(self, name: str, start: int = 0, end: int | None = None) -> list[Match]:
+        """The phrases of a list that stand between two characters, in the order of the text."""
+        every, stop = self.found.get(name, []), len(self.text) if end is None else end
+        if not start and end is None:
+            return every
+        return [match for match in every if start <= self.span(match)[0] and self.span(match)[1] <= stop]
+
+    def clear(self, name: str) -> list[Match]:
+        """The phrases of a list, but for those that meet one of the list `not_...`."""
+        others = {number for match in self.found.get(f"not_{name}", ()) for number in range(*match)}
+        return [match for match in self.found.get(name, []) if others.isdisjoint(range(*match))]
+
+    def at(self, name: str, place: int, end: int | None = None) -> Match | None:
+        """The longest phrase of a list that stands right at a character."""
+        here = [match for match in self.matches(name, place, end) if self._begins(match.first, place)]
+        return max(here, key=lambda match: match.end, default=None)
+
+    def _begins(self, number: int, place: int) -> bool:
+        """Whether a written word begins there with this token: "am" does not begin the word "I'm"."""
+        return self.tokens[number].start == place and not (number and self.tokens[number - 1].start == place)

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workshop.coach.asks import Looks
-from workshop.coach.patterns import pattern, straightened
+from workshop.coach.phrases import Reading
 from workshop.coach.questions import CLOSERS, LONGEST, check_question
 from workshop.coach.remarks import WHOLE, Level, Remark, worded
+from workshop.coach.wordlists import lists_of, topic_list
 from workshop.content import Content
 from workshop.content.models import Question, Topic
 
@@ -92,9 +92,13 @@ def _look(content: Content, question: Question | None, text: str) -> Looked:
 
 def _topic(content: Content, text: str) -> Topic | None:
     """What a question of the student's own is about, as its words show."""
-    coach, plain = content.coach.questions, straightened(text[:LONGEST])
-    found = (topic for topic, phrases in coach.topics.items() if pattern(phrases, coach.spellings).search(plain))
-    return next(found, None)
+    question = _read(content, text)
+    topics = (each.topic for each in content.coach.questions.topics)
+    return next((topic for topic in topics if question.matches(topic_list(topic))), None)
+
+
+def _read(content: Content, text: str) -> Reading:
+    return lists_of(content.coach).question(text[:LONGEST])
 
 
 def _closing(looked: Sequence[Looked], minutes: int) -> tuple[int, ...]:
@@ -168,12 +172,12 @@ def _balance(content: Content, looked: Sequence[Looked]) -> Iterator[Remark]:
 def _beginning(content: Content, looked: Sequence[Looked]) -> Iterator[Remark]:
     """Whether the first question is an easy one; nothing where that cannot be told."""
     first = looked[0]
-    looks, plain = Looks(content.coach.questions), straightened(first.text[:LONGEST])
+    question = _read(content, first.text)
     if first.opens:
         yield _remark(content, "begins_easily", "good")
-    elif first.closes or first.topic in _HARD_TOPICS or looks.search("hard", plain):
+    elif first.closes or first.topic in _HARD_TOPICS or question.matches("hard"):
         yield _remark(content, "begins_hard", "better")
-    elif looks.search("easy", plain):
+    elif question.matches("easy"):
         yield _remark(content, "begins_easily", "good")
 
 

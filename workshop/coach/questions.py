@@ -4,13 +4,14 @@ What should not be asked at all, or be looked up, gets no advice on how to ask i
 right as it is ("May I contact you again?") is praised.
 """
 
-import re
 from collections.abc import Iterator
 
-from workshop.coach.asks import Ask, Looks, asks_of
-from workshop.coach.patterns import pattern, straightened
+from workshop.coach.asks import Ask, asks_of
+from workshop.coach.phrases import Match, Reading
 from workshop.coach.remarks import WHOLE, Level, Remark, Span, worded
+from workshop.coach.wordlists import lists_of, rewrite_list
 from workshop.content import Content
+from workshop.content.coach_words import QuestionCoach
 from workshop.content.text import fill
 
 CLOSERS = ("contact_again", "whom_else")
@@ -22,7 +23,7 @@ _UNFIT: tuple[tuple[str, Level], ...] = (
     ("searchable", "better"),
     ("resume", "better"),
 )
-_WORD = re.compile(r"[\w']+")
+_BEFORE = 4
 _LONGEST_REST = 60
 LONGEST = 1000
 """How many characters are read: what is longer is no question, and must not take long."""
@@ -30,64 +31,76 @@ LONGEST = 1000
 
 def check_question(content: Content, text: str) -> tuple[Remark, ...]:
     """What there is to say of one question, what matters most first; nothing of an empty text."""
-    looks, plain = Looks(content.coach.questions), straightened(text[:LONGEST])
-    if not plain.strip():
+    coach, question = content.coach.questions, lists_of(content.coach).question(text[:LONGEST])
+    if not question.text.strip():
         return ()
-    return tuple(_unfit(looks, plain)) or tuple(_fine(looks, plain)) or tuple(_form(looks, plain))
+    return tuple(_unfit(coach, question)) or tuple(_fine(coach, question)) or tuple(_form(coach, question))
 
 
-def _unfit(looks: Looks, text: str) -> Iterator[Remark]:
+def _unfit(coach: QuestionCoach, question: Reading) -> Iterator[Remark]:
     """What should not be asked, or not of this person."""
     for name, level in _UNFIT:
-        found = next((each for each in looks.find(name, text) if not _excused(looks, name, text, each)), None)
+        found = next((each for each in question.clear(name) if not _excused(question, name, each)), None)
         if found:
-            yield _remark(looks, name, level, found.span())
+            yield _remark(coach, name, level, question.span(found))
             return
 
 
-def _excused(looks: Looks, name: str, text: str, found: re.Match[str]) -> bool:
+def _excused(question: Reading, name: str, found: Match) -> bool:
     """Whether the words around make it harmless: "I am not looking for a job", "What is a good day?"."""
-    before = _WORD.findall(text[max(0, found.start() - 40) : found.start()])[-4:]
-    if looks.search("negations", " ".join(before)):
+    before = range(found.first - _BEFORE, found.first)
+    if any(match.first in before for match in question.matches("negations")):
         return True
-    definition = name == "searchable" and looks.at("definitions", text, found.start())
-    return bool(definition and looks.search("not_searchable", found[0]))
+    start, end = question.span(found)
+    definition = name == "searchable" and question.at("definitions", start)
+    return bool(definition and question.matches("not_definitions", start, end))
 
 
-def _fine(looks: Looks, text: str) -> Iterator[Remark]:
+def _fine(coach: QuestionCoach, question: Reading) -> Iterator[Remark]:
     """What is right to ask in whatever form."""
     for name in _FINE:
-        if found := looks.search(name, text):
-            yield _remark(looks, name, "good", found.span())
+        if found := question.matches(name):
+            yield _remark(coach, name, "good", question.span(found[0]))
             return
 
 
-def _form(looks: Looks, text: str) -> Iterator[Remark]:
+def _form(coach: QuestionCoach, question: Reading) -> Iterator[Remark]:
     """Whether it is open, and whether it is one question."""
-    asks = asks_of(looks, text)
+    asks = asks_of(question)
     if not asks:
-        yield _remark(looks, "no_question", "better", WHOLE)
+        yield _remark(coach, "no_question", "better", WHOLE)
         return
     if asks[0].form != "open":
-        yield _remark(looks, asks[0].form, "better", asks[0].span, instead=_instead(looks, asks[0]))
+        yield _remark(coach, asks[0].form, "better", asks[0].span, instead=_instead(coach, question, asks[0]))
     if len(asks) > 1:
-        yield _remark(looks, "several", "better", asks[1].span, said=asks[1].words)
+        yield _remark(coach, "several", "better", asks[1].span, said=asks[1].words)
     elif asks[0].form == "open":
-        yield _remark(looks, "open", "good", asks[0].span)
+        yield _remark(coach, "open", "good", asks[0].span)
 
 
-def _remark(looks: Looks, name: str, level: Level, span: Span, **blanks: str) -> Remark:
-    return worded(getattr(looks.coach.remarks, name), name, level, span, **blanks)
+def _remark(coach: QuestionCoach, name: str, level: Level, span: Span, **blanks: str) -> Remark:
+    return worded(getattr(coach.remarks, name), name, level, span, **blanks)
 
 
-def _instead(looks: Looks, ask: Ask) -> str:
+def _instead(coach: QuestionCoach, question: Reading, ask: Ask) -> str:
     """An open way to ask what a closed question asks."""
-    whether = looks.at("whether", ask.words)
-    words = ask.words[whether.end() :].lstrip() if whether else ask.words
-    for rewrite in looks.coach.rewrites:
-        if found := pattern(rewrite.starts, looks.coach.spellings).match(words):
-            return fill(rewrite.instead, {"rest": _rest(words[found.end() :])})
-    return looks.coach.instead
+    place, end = ask.span
+    if whether := question.at("whether", place, end):
+        behind = question.inside(question.span(whether)[1], end)
+        place = behind[0].start if behind else end
+    for number, rewrite in enumerate(coach.rewrites):
+        if found := question.at(rewrite_list(number), place, end):
+            return fill(rewrite.instead, {"rest": _rest(question.text[question.span(found)[1] : end])})
+    return coach.instead
+
+
+def open_way(content: Content, text: str) -> str:
+    """An open question to put in the place of a closed one, as it stands; empty where the student must choose words."""
+    question = lists_of(content.coach).question(text[:LONGEST])
+    asks = asks_of(question)
+    closed = len(asks) == 1 and asks[0].form == "closed"
+    found = _instead(content.coach.questions, question, asks[0]) if closed else ""
+    return "" if "…" in found else found
 
 
 def _rest(rest: str) -> str:

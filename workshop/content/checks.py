@@ -12,15 +12,16 @@ from workshop.vocabulary import (
     ABOUT_FIELDS,
     CONDITIONS,
     FIELDS_READ_BY_NAME,
+    OPTIONAL_PLACEHOLDERS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
+    TALK_ANSWERS,
     TEMPLATES_READ_BY_NAME,
     Closeness,
     Medium,
-    PageId,
     Stage,
     Status,
 )
@@ -33,6 +34,12 @@ def cross_checks(content: Content, base: str, retired: Collection[str]) -> Itera
     for file, field in _fields(content):
         if field.id in retired:
             yield base + file, f', field "{field.id}": this id is retired (retired.yaml lists it). Choose a new id.'
+        if field.id.startswith(TALK_ANSWERS):
+            begins = ", ".join(TALK_ANSWERS)
+            yield (
+                base + file,
+                f', field "{field.id}": the live mode keeps what begins with {begins}. Choose a new id.',
+            )
 
 
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
@@ -123,7 +130,7 @@ def _ids_that_code_reads(content: Content) -> Iterator[tuple[str, str]]:
 def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
     lists: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
         ("people.yaml", "columns", PERSON_COLUMNS, [column.id for column in content.people.columns]),
-        ("messages.yaml", "gaps", PLACEHOLDERS, content.messages.gaps),
+        ("messages.yaml", "gaps", PLACEHOLDERS - OPTIONAL_PLACEHOLDERS, content.messages.gaps),
         ("questions.yaml", "topics", _choices(models.Topic), [topic.id for topic in content.bank.topics]),
         ("questions.yaml", "moments", _choices(models.Moment), content.bank.moments),
         ("questions.yaml", "audiences", _choices(models.Audience), content.bank.audiences),
@@ -132,7 +139,6 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
-        ("classroom.yaml", "pages", set(_choices(PageId)) - set(STEPS), content.classroom.pages),
         ("family.yaml", "steps", STEPS, content.family.steps),
     ]
     for file, place, wanted, present in lists:

@@ -146,7 +146,6 @@ class ClassroomWords(Model):
     rehearsal_title: Words
     rehearsal: tuple[Words, ...]
     labels: PackLabels
-    pages: dict[PageId, Words]
     routes: dict[Route, Words]
     run_sheets: tuple[RunSheet, ...]
     student_card: StudentCard

@@ -1,28 +1,33 @@
 """What the coach looks for and what it says, in one language: `content/<language>/coach.yaml`."""
 
+import difflib
+import re
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from workshop.content.coach_mix import MixCoach
 from workshop.content.models import Model, RuleId, Topic, Words
 
-_GAPS = ("..", "~")
+_GAPS = ("..", "...", "~")
+_GROUP = re.compile(r"\+(\w+)")
 
 
 def _well_formed(phrase: str) -> str:
-    """A phrase begins with a word, and behind a gap stands a word."""
-    first, *rest = phrase.split()
-    behind = [after for before, after in zip([first, *rest], [*rest, ".."], strict=True) if before in _GAPS]
-    if any(word in _GAPS or word.endswith("?") for word in [first, *behind]):
-        raise ValueError(f'the phrase "{phrase}" needs a word at its beginning and behind each ".." or "~"')
+    """A phrase begins with a word, and behind a gap stands a word or the end."""
+    words = phrase.removeprefix("^ ").split()
+    behind = [after for before, after in zip([".."], words, strict=False)]
+    behind += [after for before, after in zip(words, [*words[1:], ".."], strict=True) if before in _GAPS]
+    if any(word in _GAPS or word.endswith("?") for word in behind) or words[0] == "$":
+        raise ValueError(f'the phrase "{phrase}" needs a word at its beginning and behind each "..", "..." or "~"')
     return phrase
 
 
 Phrase = Annotated[Words, AfterValidator(_well_formed)]
 
 
-class MessageLanguage(Model):
+class CoachLanguage(Model):
     """How the language writes; `workshop.coach.phrases` explains the lines."""
 
     spellings: tuple[Words, ...]
@@ -43,6 +48,9 @@ class MessageWords(Model):
     titles: tuple[Words, ...]
     closing_words: tuple[Words, ...]
     numbers: tuple[Words, ...]
+    requesting: tuple[Words, ...]
+    to_you: tuple[Words, ...]
+    of_me: tuple[Words, ...]
     not_meeting_minutes: tuple[Words, ...]
     negators: tuple[Words, ...]
     negation_ends: tuple[Words, ...]
@@ -51,34 +59,48 @@ class MessageWords(Model):
     jobs: tuple[Words, ...]
     harmless_after: tuple[Words, ...]
     not_mine: tuple[Words, ...]
+    generic: tuple[Words, ...]
     generic_before: tuple[Words, ...]
     weekdays: tuple[Words, ...]
     months: tuple[Words, ...]
+    not_doing: tuple[Words, ...]
     not_next: tuple[Words, ...]
 
 
 class MessagePhrases(Model):
-    """Lists of phrases, by what they show."""
+    """Lists of phrases, by what they show; what meets a phrase of `not_...` shows something else."""
 
     source: tuple[Phrase, ...]
+    not_source: tuple[Phrase, ...]
+    wish: tuple[Phrase, ...]
     self: tuple[Phrase, ...]
+    i_am: tuple[Phrase, ...]
+    not_self: tuple[Phrase, ...]
     goal: tuple[Phrase, ...]
+    not_goal: tuple[Phrase, ...]
     talk: tuple[Phrase, ...]
     half_hour: tuple[Phrase, ...]
     too_long: tuple[Phrase, ...]
+    not_too_long: tuple[Phrase, ...]
     time: tuple[Phrase, ...]
+    not_time: tuple[Phrase, ...]
     asks_job: tuple[Phrase, ...]
+    not_asks_job: tuple[Phrase, ...]
     asks_referral: tuple[Phrase, ...]
+    not_asks_referral: tuple[Phrase, ...]
     asks_resume: tuple[Phrase, ...]
     attachment: tuple[Phrase, ...]
+    not_attachment: tuple[Phrase, ...]
     by_email: tuple[Phrase, ...]
     not_for_work: tuple[Phrase, ...]
     informational: tuple[Phrase, ...]
     questions_follow: tuple[Phrase, ...]
+    not_questions_follow: tuple[Phrase, ...]
     thanks: tuple[Phrase, ...]
     placeholder: tuple[Phrase, ...]
     time_thanked: tuple[Phrase, ...]
     specific: tuple[Phrase, ...]
+    doing: tuple[Phrase, ...]
     next: tuple[Phrase, ...]
     late: tuple[Phrase, ...]
     place: tuple[Phrase, ...]
@@ -153,7 +175,6 @@ class MessageSays(Model):
 class MessageCoach(Model):
     """Word lists and remarks about a message."""
 
-    language: MessageLanguage
     words: MessageWords
     phrases: MessagePhrases
     say: MessageSays
@@ -162,7 +183,7 @@ class MessageCoach(Model):
 class Rewrite(Model):
     """How closed questions that begin so can be asked openly; `{rest}` is what follows their beginning."""
 
-    starts: tuple[Words, ...]
+    starts: tuple[Phrase, ...]
     instead: Words
 
 
@@ -174,37 +195,41 @@ class Said(Model):
 
 
 class QuestionLists(Model):
-    """What the coach looks for, as phrases (`workshop/coach/patterns.py` says how they are written)."""
+    """What the coach looks for, as phrases (see `workshop/coach/phrases.py`); `not_...` is as above."""
 
-    fillers: tuple[Words, ...]
-    asking: tuple[Words, ...]
-    whether: tuple[Words, ...]
-    open: tuple[Words, ...]
-    asides: tuple[Words, ...]
-    closed: tuple[Words, ...]
-    facts: tuple[Words, ...]
-    not_facts: tuple[Words, ...]
-    choices: tuple[Words, ...]
-    subjects: tuple[Words, ...]
-    statements: tuple[Words, ...]
-    inside: tuple[Words, ...]
-    joins: tuple[Words, ...]
-    second: tuple[Words, ...]
-    second_after_comma: tuple[Words, ...]
-    nudges: tuple[Words, ...]
-    negations: tuple[Words, ...]
-    definitions: tuple[Words, ...]
-    not_searchable: tuple[Words, ...]
-    searchable: tuple[Words, ...]
-    own_pay: tuple[Words, ...]
-    personal: tuple[Words, ...]
-    asks_job: tuple[Words, ...]
-    resume: tuple[Words, ...]
-    contact_again: tuple[Words, ...]
-    whom_else: tuple[Words, ...]
-    fits: tuple[Words, ...]
-    easy: tuple[Words, ...]
-    hard: tuple[Words, ...]
+    fillers: tuple[Phrase, ...]
+    asking: tuple[Phrase, ...]
+    whether: tuple[Phrase, ...]
+    open: tuple[Phrase, ...]
+    asides: tuple[Phrase, ...]
+    closed: tuple[Phrase, ...]
+    facts: tuple[Phrase, ...]
+    not_facts: tuple[Phrase, ...]
+    choices: tuple[Phrase, ...]
+    subjects: tuple[Phrase, ...]
+    statements: tuple[Phrase, ...]
+    inside: tuple[Phrase, ...]
+    joins: tuple[Phrase, ...]
+    second: tuple[Phrase, ...]
+    second_after_comma: tuple[Phrase, ...]
+    nudges: tuple[Phrase, ...]
+    negations: tuple[Phrase, ...]
+    definitions: tuple[Phrase, ...]
+    not_definitions: tuple[Phrase, ...]
+    searchable: tuple[Phrase, ...]
+    not_searchable: tuple[Phrase, ...]
+    own_pay: tuple[Phrase, ...]
+    not_own_pay: tuple[Phrase, ...]
+    personal: tuple[Phrase, ...]
+    not_personal: tuple[Phrase, ...]
+    asks_job: tuple[Phrase, ...]
+    not_asks_job: tuple[Phrase, ...]
+    resume: tuple[Phrase, ...]
+    contact_again: tuple[Phrase, ...]
+    whom_else: tuple[Phrase, ...]
+    fits: tuple[Phrase, ...]
+    easy: tuple[Phrase, ...]
+    hard: tuple[Phrase, ...]
 
 
 class QuestionRemarks(Model):
@@ -243,12 +268,18 @@ class QuestionListRemarks(Model):
     no_contact: Said
 
 
-class QuestionCoach(Model):
-    """Word lists and remarks about questions; `spellings` are ways to write a word, its usual one first."""
+class TopicWords(Model):
+    """Phrases that show what a question is about."""
 
-    spellings: tuple[tuple[Words, ...], ...]
+    topic: Topic
+    phrases: tuple[Phrase, ...]
+
+
+class QuestionCoach(Model):
+    """Word lists and remarks about questions."""
+
     lists: QuestionLists
-    topics: dict[Topic, tuple[Words, ...]]
+    topics: tuple[TopicWords, ...]
     rewrites: tuple[Rewrite, ...]
     instead: Words
     remarks: QuestionRemarks
@@ -258,6 +289,27 @@ class QuestionCoach(Model):
 class CoachWords(Model):
     """The whole file."""
 
+    language: CoachLanguage
+    groups: tuple[Words, ...]
     messages: MessageCoach
     questions: QuestionCoach
     mix: MixCoach
+
+    @model_validator(mode="after")
+    def _names_known_groups(self) -> "CoachWords":
+        known = [line.partition(" = ")[0] for line in self.groups]
+        for phrase in self._phrases():
+            for name in _GROUP.findall(phrase):
+                if name not in known:
+                    near = next(iter(difflib.get_close_matches(name, known, 1)), ", ".join(known))
+                    raise ValueError(f'the phrase "{phrase}" names the group "{name}". Did you mean "{near}"?')
+        return self
+
+    def _phrases(self) -> Iterator[str]:
+        for lists in (self.messages.phrases, self.questions.lists):
+            for name in type(lists).model_fields:
+                yield from getattr(lists, name)
+        for topic in self.questions.topics:
+            yield from topic.phrases
+        for rewrite in self.questions.rewrites:
+            yield from rewrite.starts

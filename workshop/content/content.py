@@ -13,6 +13,8 @@ from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
+from workshop.content.live_words import LiveWords
+from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
     StepId,
@@ -29,10 +31,12 @@ class Content:
     bank: models.QuestionBank
     messages: models.Messages
     meeting: models.Meeting
+    live: LiveWords
     sources: models.Sources
     school: models.School
     words: InterfaceWords
     doors: DoorWords
+    together: TogetherWords
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords
@@ -53,6 +57,11 @@ class Content:
         """The message templates by id."""
         return {template.id: template for template in self.messages.templates}
 
+    @functools.cached_property
+    def closing(self) -> tuple[models.Section, ...]:
+        """The sections of the closing page, in order."""
+        return tuple(part for step in self.steps.values() for part in step.sections if part.closing)
+
     def section(self, section_id: str) -> models.Section:
         """A section of a worksheet by id."""
         return next(part for step in self.steps.values() for part in step.sections if part.id == section_id)
@@ -61,7 +70,7 @@ class Content:
         """Every citation: rule number, the step it stands under (or `frame`, `classroom`, `family`), the item."""
         parts: list[tuple[str, BaseModel]] = [("frame", self.workshop), ("identify", self.people)]
         parts += list(self.steps.items())
-        parts += [("prepare", self.bank), ("conduct", self.meeting), ("research", self.sources)]
+        parts += [("prepare", self.bank), ("conduct", self.meeting), ("conduct", self.live), ("research", self.sources)]
         parts += [(template.step, template) for template in self.messages.templates]
         parts += [("classroom", self.classroom)]
         parts += [("family", step) for step in self.family.steps.values()]

@@ -11,7 +11,9 @@ from workshop.content.content import Content
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
+from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
+from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
@@ -38,9 +40,11 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "bank": reader.read(base + "questions.yaml", models.QuestionBank),
         "messages": reader.read(base + "messages.yaml", models.Messages, PLACEHOLDERS),
         "meeting": reader.read(base + "meeting.yaml", models.Meeting, PLACEHOLDERS),
+        "live": reader.read(base + "live.yaml", LiveWords, None),
         "sources": reader.read(base + "sources.yaml", models.Sources),
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
         "doors": reader.read(base + "doors.yaml", DoorWords, None),
+        "together": reader.read(base + "together.yaml", TogetherWords, None),
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),

@@ -96,11 +96,15 @@ class Field(Cited):
 
 
 class Section(Cited):
-    """A titled part of a worksheet; `columns` is how many fields stand side by side on a wide screen."""
+    """A titled part of a worksheet; `columns` is how many fields stand side by side on a wide screen.
+
+    A `closing` section is not on the page of its step but on the closing page, where the student decides.
+    """
 
     id: Id
     title: Words
     text: str = ""
+    closing: bool = False
     columns: int = Constraint(default=1, ge=1, le=3)
     fields: tuple[Field, ...] = ()
 
@@ -182,6 +186,10 @@ class People(Model):
     closeness: dict[Closeness, Words]
     stages: dict[Stage, Words]
     statuses: dict[Status, Words]
+
+    def column(self, column_id: str) -> Column:
+        """The words of one column."""
+        return next(column for column in self.columns if column.id == column_id)
 
 
 class TopicWords(Model):

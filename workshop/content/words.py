@@ -10,6 +10,7 @@ class InterfaceWords(Model):
     goal_job: Words
     goal_field: Words
     goal_advice: Words
+    referred: Words
     goal_title: Words
     goal_empty: Words
     list_and: Words
@@ -116,6 +117,18 @@ class InterfaceWords(Model):
     bring_back: Words
     no_people: Words
     go_to_people: Words
+    mix_title: Words
+    mix_caption: Words
+    mix_here: Words
+    mix_more: Words
+    mix_no_place: Words
+    mix_said_no: Words
+    mix_add: Words
+    mix_start: Words
+    mix_ask: Words
+    mix_tree: Words
+    mix_by: Words
+    mix_circle: Words
 
     # Prepare
     my_questions: Words
@@ -139,10 +152,21 @@ class InterfaceWords(Model):
     question_menu: Words
     count_chosen: Words
     count_starred: Words
-    count_minutes: Words
     no_questions: Words
     minutes_each: Words
     more_questions: Words
+    use_this: Words
+    done_use_this: Words
+    list_title: Words
+    questions_fine: Words
+    ask_first: Words
+    ask_if_time: Words
+    ask_closing: Words
+    ask_not: Words
+    put_in_order: Words
+    done_put_in_order: Words
+    add_question: Words
+    done_add_question: Words
 
     # Contact
     where_things_stand: Words

@@ -21,10 +21,11 @@ from workshop.exports.blocks import (
     Table,
 )
 from workshop.exports.inline import brief, inline, inline_name
+from workshop.live import noted, of_the_talk
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, Plan
 
-MEETING, SUGGESTED = "meeting", "suggested"
+MEETING, NOTES, SUGGESTED = "meeting", "notes", "suggested"
 CARD_QUESTIONS = 12
 CARD_QUESTION_LENGTH = 240
 ROOM = {4: 5, 6: 3, 9: 2, CARD_QUESTIONS: 1}
@@ -54,6 +55,7 @@ def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> I
             yield from _titled(section.title, list(_section(content, plan, person, interview, section)))
     yield from _messages(content, interview)
     known = [field.id for field in content.fields.values() if field.place == "interview"]
+    known += filter(of_the_talk, interview.answers)
     yield from _titled(content.export.older_title, list(leftovers(content, interview.answers, known)))
     if interview.agreed or interview.when:
         yield _card(content, plan, short, person)
@@ -70,8 +72,18 @@ def _section(content: Content, plan: Plan, person: Person, interview: Interview,
         yield Facts(tuple(meeting_facts(content, person, interview)))
     elif section.id == SUGGESTED:
         yield from _suggested(content, interview)
+    elif section.id == NOTES:
+        yield from _noted(content, plan, interview)
     for part in section_answers(section, lambda field: _answer(content, interview, field)):
         yield _with_recalled(content, plan, section, part)
+
+
+def _noted(content: Content, plan: Plan, interview: Interview) -> Iterator[Block]:
+    """The keywords for each question, under the question."""
+    off = content.live.off_the_list
+    found = noted(content, plan, interview)
+    if found:
+        yield Answers(tuple((Answer(inline(each.question) or off, each.keywords),) for each in found))
 
 
 def _answer(content: Content, interview: Interview, field: Field) -> str:

@@ -19,16 +19,18 @@ from workshop.exports.blocks import (
     Tick,
     Ticks,
 )
+from workshop.exports.compared import compared
 from workshop.exports.conversations import begun, conversation, name_of, personal
 from workshop.exports.inline import inline, inline_name, inline_plan
 from workshop.exports.options import Options
-from workshop.exports.tables import LISTS
+from workshop.exports.tables import LISTS, mix_of_people
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
 from workshop.progress import Progress, overview
 from workshop.vocabulary import StepId
 
-GOAL, CONVERSATIONS, ONLY_WITH_ANSWERS = "goal", "conduct", "undecided_path"
+GOAL, PEOPLE, CONVERSATIONS = "goal", "people", "conduct"
+ONLY_WITH_ANSWERS, DECISION = "undecided_path", "across"
 
 
 def outline(content: Content, plan: Plan, options: Options) -> Document:
@@ -122,6 +124,8 @@ def _step(content: Content, plan: Plan, brief: Plan, step_id: StepId) -> Iterato
     step, words = content.steps[step_id], content.export
     yield Paragraph(plain(step.promise))
     for section in step.sections:
+        if section.id == DECISION:
+            yield from compared(content, plan)
         if section.id in LISTS or (section.fields and not personal(section)):
             yield from _section(content, plan, brief, section)
     if any(personal(section) for section in step.sections) and _talks(plan):
@@ -137,6 +141,8 @@ def _section(content: Content, plan: Plan, brief: Plan, section: Section) -> Ite
         yield goal
     if section.id in LISTS:
         yield from LISTS[section.id](content, plan)
+    if section.id == PEOPLE:
+        yield from mix_of_people(content, brief)
     yield from answers or ([blanks(content, section)] if section.fields else [])
 
 

@@ -59,7 +59,9 @@ def _activity(content: Content, activity: Activity) -> tuple[tuple[str, ...], ..
 def page_title(content: Content, page: PageId) -> str:
     """What a page of the workshop is called."""
     titles: dict[PageId, str] = {step: content.steps[step].title for step in STEPS}
-    return titles.get(page) or content.classroom.pages[page]
+    words = content.words
+    titles |= {"home": words.home, "closing": content.together.title, "my_plan": words.my_plan}
+    return titles[page]
 
 
 def _student_card(content: Content) -> Card:

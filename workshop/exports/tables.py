@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from workshop.coach.mix import mix
 from workshop.content import Content, fill
 from workshop.exports.answers import nothing
-from workshop.exports.blocks import Block, Paragraph, Question, Questions, Table
+from workshop.exports.blocks import Block, Heading, Paragraph, Question, Questions, Table
 from workshop.exports.conversations import begun, name_of, when
 from workshop.exports.inline import isolated
 from workshop.plan import Person, Plan
@@ -19,6 +20,20 @@ def people(content: Content, plan: Plan) -> Iterator[Block]:
     rows = tuple(_person_row(content, plan, person) for person in plan.present)
     heads = (words.person, words.work, words.link, words.reach, words.status)
     yield Table(heads, rows, (5, 5, 6, 6, 4)) if rows else nothing(content)
+
+
+def mix_of_people(content: Content, short: Plan) -> Iterator[Block]:
+    """The people by career stage and by how known, and what to do next. `short` has texts fit for our sentences."""
+    found, years = mix(content, short), content.people.column("stage").label
+    if found.grid.total:
+        rows = tuple(
+            ((row.label,), *(tuple(person.name for person in cell.people) for cell in row.cells))
+            for row in found.grid.rows
+        )
+        yield Heading(3, content.words.mix_title)
+        yield Table((years, *found.grid.columns), rows, (3, 4, 4, 4))
+        start = "" if found.start.goes_without_saying else found.start.say
+        yield Paragraph(" ".join(filter(None, (found.gap.say, found.gap.how, start))))
 
 
 def _person_row(content: Content, plan: Plan, person: Person) -> tuple[Cell, ...]:

@@ -24,7 +24,7 @@ from workshop.exports.blocks import (
 )
 from workshop.messages import card_line, fill_template
 from workshop.plan import Person, Plan
-from workshop.vocabulary import StepId
+from workshop.vocabulary import COMPARED, StepId
 
 CARD, STAR = "card", "☆"
 NOBODY, NOTHING = Person(id="nobody"), Plan()
@@ -84,6 +84,14 @@ def _front(content: Content) -> Iterator[Block]:
     yield Table(heads, tuple(rows), (4, *(2 for _ in heads[1:])))
 
 
+def _side_by_side(content: Content) -> Iterator[Block]:
+    words, together = content.export.worksheets, content.together
+    people = tuple(fill(words.person, {"number": str(number)}) for number in range(1, PEOPLE + 1))
+    rows = tuple(((content.fields[name].label,), *((("",),) * PEOPLE)) for name in COMPARED)
+    yield Heading(2, together.side_by_side)
+    yield Table((together.compare, *people), rows, (3, *((4,) * PEOPLE)), room=2)
+
+
 def _lessons(content: Content) -> list[Part]:
     """The run sheets that are one lesson."""
     return [sheet.parts[0] for sheet in content.classroom.run_sheets if len(sheet.parts) == 1]
@@ -101,9 +109,20 @@ def _sheet(content: Content, step_id: StepId) -> Iterator[Block]:
     yield Paragraph(plain(step.promise))
     yield Paragraph(_timing(content, step_id), quiet=True)
     for section in step.sections:
-        yield from _section(content, section)
+        if not section.closing:
+            yield from _section(content, section)
     yield from _models(content, step_id)
     yield from _checklist(words.checklist, step.checklist)
+    yield from _closing(content, [section for section in step.sections if section.closing])
+
+
+def _closing(content: Content, sections: list[Section]) -> Iterator[Block]:
+    """The closing page: what people said side by side, then its sections."""
+    if sections:
+        yield Heading(1, content.together.title, new_page=True)
+        yield from _side_by_side(content)
+    for section in sections:
+        yield from _section(content, section)
 
 
 def _timing(content: Content, step: StepId) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from workshop.content import Content, fill
 from workshop.dates import as_day, day, moment
 from workshop.exports.inline import LONGEST_NAME, brief
+from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
 from workshop.ui.text import plain
 
@@ -17,13 +18,24 @@ def name_of(content: Content, plan: Plan, path: str, *others: Plan) -> str:
     if kind in ("people", "interviews") and rest:
         person = next((found for found in (each.person(rest[0]) for each in (plan, *others)) if found), None)
         name = _short(person.name if person else "") or content.words.unnamed
-        label = _label(content, rest[1:]) if len(rest) > 1 else ""
+        label = _talk(content, rest, (plan, *others)) or (_label(content, rest[1:]) if len(rest) > 1 else "")
         return fill(content.words.of_person, {"name": name, "label": label}) if label else name
     if kind == "questions":
         return _question(content, rest, (plan, *others))
     if kind == "checks":
         return plain(_ticks(content).get(rest[0], "")) or content.words.checklist
     return _label(content, rest) or content.words.my_plan
+
+
+def _talk(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
+    """What an answer of the conversation itself is called: the question, or what the clock is set to."""
+    if names[1:2] != ["answers"] or not of_the_talk(names[-1]):
+        return ""
+    words = content.live
+    if names[-1].startswith("live_"):
+        return words.started_at if names[-1] == STARTED else words.longer
+    answers = {name: value for each in plans for name, value in each.interview(names[0]).answers.items()}
+    return _short(question_of(content, plans, answers, names[-1])) or words.off_the_list
 
 
 def _question(content: Content, names: list[str], plans: Sequence[Plan]) -> str:

@@ -62,7 +62,9 @@ def step_page(step_id: StepId, special: Special, chooser: Callable[[], Person | 
     st.header(current.content.words.worksheet, anchor="worksheet")
     person = chooser() if chooser else None
     for part in step.sections:
-        if shows(current.plan, part) and (person or not (chooser and _about_a_person(part))):
+        if part.closing or not shows(current.plan, part):
+            continue
+        if person or not (chooser and _about_a_person(part)):
             alone(part.id, partial(section, part, person, special.get(part.id)))
     alone("checklist", partial(checklist, step))
 
@@ -267,6 +269,6 @@ def way_on(step: Step, state: Progress) -> None:
             st.caption(f"{words.done_when} {step.done_when}")
     place = order.index(step.id) + 1
     after = current.content.steps[order[place]] if place < len(order) else None
-    label = fill(words.next_page, {"page": after.title if after else words.my_plan})
+    label = fill(words.next_page, {"page": after.title if after else current.content.together.title})
     if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next_page"):
-        st.switch_page(page_file(after.id if after else "my_plan"))
+        st.switch_page(page_file(after.id if after else "closing"))

@@ -34,7 +34,9 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     home = st.Page(page_file("home"), title=words.home, icon=":material/home:", default=True)
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
-    return {"": [home], words.steps: steps, words.my_plan: [plan, earlier, *reading_page(book.content)]}
+    live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
+    closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
+    return {"": [home, live], words.steps: steps, words.my_plan: [closing, plan, earlier, *reading_page(book.content)]}
 
 
 def _run() -> None:

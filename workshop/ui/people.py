@@ -67,6 +67,11 @@ def choose() -> Person | None:
     return people[chosen] if chosen else None
 
 
+def go_on_with(person: Person) -> None:
+    """Have the pages that go person by person begin with this one."""
+    st.session_state[_REMEMBERED] = person.id
+
+
 _STATUS_ICONS = {
     "to_ask": "person",
     "asked": "outgoing_mail",

@@ -24,15 +24,18 @@ def draw_remarks(words: InterfaceWords, remarks: Sequence[Remark], text: str, pl
     good = [each for each in remarks if each.level == "good"]
     now = sum(each.level == "fix" for each in to_do) + _IDEAS
     parts = [f"<h4>{html.escape(words.check_title)}</h4>"]
-    parts.append(_list(words, to_do[:now], text, place) if to_do else f"<p>{html.escape(words.check_all_good)}</p>")
+    parts.append(
+        remark_list(words, to_do[:now], text, place) if to_do else f"<p>{html.escape(words.check_all_good)}</p>"
+    )
     for title, later in ((words.check_more, to_do[now:]), (words.check_good, good)):
         if later:
             count = html.escape(fill(title, {"count": str(len(later))}))
-            parts.append(f"<details><summary>{count}</summary>{_list(words, later, text, place)}</details>")
+            parts.append(f"<details><summary>{count}</summary>{remark_list(words, later, text, place)}</details>")
     st.html(f'<section class="remarks">{"".join(parts)}</section>')
 
 
-def _list(words: InterfaceWords, remarks: Iterable[Remark], text: str, place: Place) -> str:
+def remark_list(words: InterfaceWords, remarks: Iterable[Remark], text: str, place: Place) -> str:
+    """Remarks as a list in HTML: how much each matters, the words it is about, and what it says."""
     names: dict[Level, str] = {
         "fix": words.check_fix,
         "better": words.check_better,

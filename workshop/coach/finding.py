@@ -1,0 +1,87 @@
+"""What a check of a message finds, and what every kind of message is checked for."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from workshop.coach import asking, naming
+from workshop.coach.letter import Letter
+from workshop.coach.remarks import WHOLE, Span
+from workshop.plan import Person
+
+_GAP = re.compile(
+    r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
+    r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
+)
+
+
+class Found(NamedTuple):
+    """A remark before it is worded: its code, where, and what fills the blanks of its sentence."""
+
+    code: str
+    span: Span = WHOLE
+    blanks: dict[str, str] = {}  # noqa: RUF012 (never changed)
+
+
+Check = Callable[[Letter, Person | None], Iterator[Found]]
+
+
+def greeting(letter: Letter, person: Person | None) -> Iterator[Found]:
+    """Whether the person is greeted, politely and by the right name (rule 51)."""
+    if letter.greeting == WHOLE:
+        yield Found("greeting_missing")
+        return
+    start, end = letter.greeting
+    first = letter.inside(start, end)[0]
+    if first.word in letter.words("casual"):
+        yield Found("greeting_casual", (first.start, first.end))
+    if meets(gaps(letter), letter.greeting):
+        return
+    if naming.is_nobody(letter):
+        yield Found("greeting_without_name", letter.greeting)
+        return
+    wrong = naming.compared(letter, person) if person else None
+    if wrong and person:
+        yield Found(wrong[0], wrong[1], {"name": wrong[2]})
+    else:
+        yield Found("greeting_good", letter.greeting)
+
+
+def asks(letter: Letter, _: Person | None) -> Iterator[Found]:
+    """Whether it asks for more than a conversation."""
+    yield from (Found(code, span) for code, span in asking.favours(letter))
+
+
+def signature(letter: Letter, _: Person | None) -> Iterator[Found]:
+    """Whether a name stands at the end (rule 51)."""
+    if letter.signed == WHOLE:
+        yield Found("signature_missing")
+
+
+def placeholders(letter: Letter, _: Person | None) -> Iterator[Found]:
+    """What still waits to be filled in (rule 53)."""
+    yield from (Found("placeholder", span) for span in gaps(letter))
+
+
+def gaps(letter: Letter) -> list[Span]:
+    """Where something still waits to be filled in; what touches is one."""
+    spans = [match.span() for match in _GAP.finditer(letter.text)]
+    spans += [letter.span(match) for match in letter.matches("placeholder")]
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and not letter.text[joined[-1][1] : start].strip():
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return [(start, start + len(letter.text[start:end].rstrip())) for start, end in joined]
+
+
+def meets(places: list[Span], span: Span) -> bool:
+    """Whether a span touches one of these places."""
+    return any(start < span[1] and span[0] < end for start, end in places)
+
+
+def one_of(letter: Letter, name: str) -> Iterator[Found]:
+    """Well done at the first phrase of a list, or missing."""
+    match = next(iter(letter.in_body(name)), None)
+    yield Found(f"{name}_good", letter.span(match)) if match else Found(f"{name}_missing")

@@ -1,0 +1,53 @@
+"""The word lists of `content/<language>/coach.yaml`, made ready to be looked up."""
+
+import functools
+from dataclasses import dataclass
+
+from workshop.coach.phrases import Book, Language, Reading, plain
+from workshop.content.coach_words import CoachWords
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the coach knows of one language: phrases of messages and of questions, sets of words, and numbers."""
+
+    language: Language
+    messages: Book
+    questions: Book
+    sets: dict[str, frozenset[str]]
+    numbers: dict[str, int]
+
+    def question(self, text: str) -> Reading:
+        """A question and the phrases in it."""
+        straight = plain(text)
+        tokens = self.language.tokens(straight)
+        return Reading(straight, tokens, self.questions.find(tokens))
+
+
+@functools.lru_cache(maxsize=8)
+def lists_of(coach: CoachWords) -> Lists:
+    """Make the lists ready, once for each language."""
+    how, sets, phrases, asked = coach.language, coach.messages.words, coach.messages.phrases, coach.questions
+    language = Language.of(how.spellings, how.endings, how.abbreviations, how.stops)
+    groups = {name: words.split() for name, words in (line.split(" = ") for line in coach.groups)}
+    messages = {name: getattr(phrases, name) for name in type(phrases).model_fields}
+    questions = {name: getattr(asked.lists, name) for name in type(asked.lists).model_fields}
+    questions |= {topic_list(each.topic): each.phrases for each in asked.topics}
+    questions |= {rewrite_list(number): rewrite.starts for number, rewrite in enumerate(asked.rewrites)}
+    return Lists(
+        language,
+        Book(messages, language, groups),
+        Book(questions, language, groups),
+        {name: frozenset(getattr(sets, name)) for name in type(sets).model_fields},
+        {name: int(number) for name, number in (line.split(" = ") for line in sets.numbers)},
+    )
+
+
+def topic_list(topic: str) -> str:
+    """The name of the list of phrases that show a topic."""
+    return f"topic {topic}"
+
+
+def rewrite_list(number: int) -> str:
+    """The name of the list of beginnings that a rewrite is for."""
+    return f"rewrite {number}"

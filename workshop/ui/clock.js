@@ -1,0 +1,67 @@
+// The clock of a conversation. It ticks in the browser, makes no sound, and keeps the screen of a phone from going dark.
+
+const SECOND = 1000;
+const DIFFERENT = 30_000; // milliseconds from which a device's clock is taken to be wrong
+
+let lock;
+
+async function keepAwake(wanted) {
+  try {
+    if (!wanted) await lock?.release();
+    else if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen");
+  } catch {
+    // the phone may refuse, and then its own settings count
+  }
+}
+
+// How far this device's clock is from the server's, as found out when the talk began.
+function difference(started, now) {
+  const name = `talk ${started}`;
+  const known = sessionStorage.getItem(name);
+  if (known !== null) return Number(known);
+  const off = now - Date.now();
+  const found = Math.abs(off) > DIFFERENT ? off : 0;
+  sessionStorage.setItem(name, found);
+  return found;
+}
+
+function state(data) {
+  const { started, now, closing, end, words } = data;
+  if (!started) return { sign: "agreed", text: words.agreed.replace("{minutes}", end), part: 0 };
+  const minutes = Math.max(0, (Date.now() + difference(started, now) - started) / 60_000);
+  const left = end - minutes;
+  const sign = left <= 0 ? "end" : minutes >= closing ? "closing" : "calm";
+  const pattern = left > 1 ? words.left : left > 0 ? words.last_minute : left > -1 ? words.up : words.over;
+  const text = pattern.replace("{minutes}", left > 0 ? Math.ceil(left) : Math.floor(-left));
+  return { sign, text, part: Math.min(1, minutes / end) };
+}
+
+function show(section, data) {
+  const { sign, text, part } = state(data);
+  const [clock, note] = section.querySelectorAll(".left, .note");
+  if (section.className !== sign) section.className = sign;
+  if (clock.textContent !== text) clock.textContent = text;
+  section.querySelector(".bar i").style.inlineSize = `${(part * 100).toFixed(1)}%`;
+  const sentence = { closing: data.words.closing, end: data.words.end }[sign] ?? "";
+  if (note.textContent !== sentence) note.textContent = sentence; // read out politely, once
+}
+
+export default function ({ data, parentElement }) {
+  const section = parentElement.querySelector("section");
+  if (section.here !== data.here) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  section.here = data.here;
+  section.stop?.(); // it is called again with other data
+  const awake = () => document.hidden || keepAwake(Boolean(data.started));
+  const ticking = setInterval(() => show(section, data), SECOND);
+  document.addEventListener("visibilitychange", awake);
+  section.stop = () => {
+    clearInterval(ticking);
+    document.removeEventListener("visibilitychange", awake);
+  };
+  show(section, data);
+  awake();
+  return () => {
+    section.stop();
+    keepAwake(false);
+  };
+}

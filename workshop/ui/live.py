@@ -1,0 +1,202 @@
+"""The live mode: one thing at a time on the screen while two people talk, and afterwards what was noted."""
+
+import html
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from workshop.coach.question_list import check_questions
+from workshop.content import fill
+from workshop.content.models import Field
+from workshop.exports.inline import brief
+from workshop.live import Card, cards, clock, length, noted, remember, remembered, said_name, stay
+from workshop.messages import card_line
+from workshop.plan import ChosenQuestion, Person
+from workshop.ui.blocks import bullets, page_file
+from workshop.ui.book import Book, book
+from workshop.ui.fields import draw
+from workshop.ui.live_ways import ALL, WHAT_IF, bar, begin, person_here, place_in, top, way
+from workshop.ui.parts import alone
+from workshop.ui.people import display_name
+from workshop.ui.text import paragraphs, plain
+
+LONG_QUESTION = 100  # characters from which a question is set smaller
+LISTED = 200  # characters of a question in the list
+
+
+def live_page() -> None:
+    """Draw the page: the clock above, one card, and the way on at the thumb."""
+    current = book()
+    if not current.plan.present:
+        st.title(current.content.live.start_live, anchor=False)
+    person = person_here()
+    if person is None:
+        return
+    deck = cards(current.content, current.plan)
+    _keep_questions(current, person, deck)
+    place, view = place_in(deck)
+    top(current, person, f"{deck[place].name} {view}")
+    if view == ALL:
+        _all(current, person, deck, place)
+    elif view == WHAT_IF:
+        _what_if(current)
+    else:
+        _card(current, person, deck, place)
+    with st.bottom:
+        bar(current, person, deck, place, view)
+
+
+def _keep_questions(current: Book, person: Person, deck: Sequence[Card]) -> None:
+    """Keep the words of the questions that have keywords by now."""
+    interview = current.plan.interview(person.id)
+    for question in (card.question for card in deck):
+        if question and not remembered(interview, question):
+            current.change(partial(remember, person_id=person.id, question=question))
+
+
+def _card(current: Book, person: Person, deck: Sequence[Card], place: int) -> None:
+    card = deck[place]
+    if card.question:
+        _ask(current, person, deck, card.question)
+    elif card.kind == "before":
+        _before(current, person)
+    elif card.kind == "open":
+        _open(current, person)
+    else:
+        _close(current, person)
+
+
+def _before(current: Book, person: Person) -> None:
+    """What to do before the talk begins."""
+    words, interview = current.content.live, current.plan.interview(person.id)
+    facts = {"name": display_name(person), "minutes": str(length(interview))}
+    st.title(words.before_title, anchor=False)
+    paragraphs([f"**{fill(words.with_person, facts)}**"])
+    if not any(question.text.strip() for question in current.plan.questions):
+        st.info(words.no_questions, icon=":material/lightbulb:")
+        if st.button(words.choose_questions, icon=":material/arrow_back:", key="live_choose"):
+            st.switch_page(page_file("prepare"))
+    with st.container(key="live_before"):
+        bullets(words.before, ":material/check_small:")
+    if current.editable and clock(interview, current.now):
+        st.button(
+            words.start_again,
+            icon=":material/replay:",
+            key="live_again",
+            help=words.start_again_hint,
+            on_click=begin,
+            args=(current, person),
+        )
+
+
+def _open(current: Book, person: Person) -> None:
+    """The first lines."""
+    words, lines = current.content.live, current.content.meeting.card.opening
+    st.title(words.opening_title, anchor=False)
+    filled = (card_line(current.content, current.plan, person, line.text) for line in lines)
+    _say([*filled, words.opening_phone.text])
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Lines to say, in large type."""
+    st.html(f'<div class="say">{"".join(f"<p>{_escaped(line)}</p>" for line in lines)}</div>')
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _ask(current: Book, person: Person, deck: Sequence[Card], question: ChosenQuestion) -> None:
+    """One question, and the box for its keywords right under it."""
+    words, asked = current.content.live, [card.question for card in deck if card.question]
+    place = {"number": str(asked.index(question) + 1), "count": str(len(asked))}
+    with st.container(key="live_long" if len(question.text) > LONG_QUESTION else "live_question", gap="xsmall"):
+        st.caption(f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}")
+        st.title(plain(question.text), anchor=False)
+    alone("keywords", partial(_keywords, person, question))
+
+
+def _marks(current: Book, person: Person, asked: Sequence[ChosenQuestion]) -> dict[str, str]:
+    """For each question, whether to ask it first, if there is time, or at the end."""
+
+    def work_out() -> dict[str, str]:
+        minutes, words = length(current.plan.interview(person.id)), current.content.live.marks
+        cut = check_questions(current.content, [question.text for question in asked], minutes)
+        parts = (
+            (words.first, cut.first),
+            (words.if_time, cut.if_time),
+            (words.closing, cut.closing),
+            (words.leave_out, cut.leave_out),
+        )
+        return {asked[place].id: mark for mark, places in parts for place in places}
+
+    return current.once(f"live_marks_{person.id}", work_out)
+
+
+def _keywords(person: Person, question: ChosenQuestion) -> None:
+    words = book().content.live
+    box = Field(
+        id=said_name(question.id), kind="text", label=words.keywords, example=words.keywords_hint, place="interview"
+    )
+    with st.container(key="live_keywords", gap="xsmall"):
+        draw(box, person)
+        st.caption(words.follow.text)
+
+
+def _close(current: Book, person: Person) -> None:
+    """The last lines, the names they give, and some minutes more if these are offered."""
+    words, lines = current.content.live, current.content.meeting.card.closing
+    st.title(words.closing_title, anchor=False)
+    _say(card_line(current.content, current.plan, person, line.text) for line in lines)
+    notes = current.content.fields["notes"].model_copy(update={"hint": "", "example": ""})
+    alone("notes", lambda: draw(notes, person))
+    if current.editable and clock(current.plan.interview(person.id), current.now):
+        st.button(
+            words.stay.text,
+            icon=":material/more_time:",
+            key="live_stay",
+            width="stretch",
+            on_click=current.change,
+            args=(partial(stay, person_id=person.id),),
+        )
+
+
+def _all(current: Book, person: Person, deck: Sequence[Card], place: int) -> None:
+    """Every card to turn to, a button each."""
+    words, interview = current.content.live, current.plan.interview(person.id)
+    marks = _marks(current, person, [card.question for card in deck if card.question])
+    st.title(words.all_title, anchor=False)
+    with st.container(key="live_list", gap="xsmall"):
+        for card in deck[1:]:
+            label, remarks = words.opening_title if card.kind == "open" else words.closing_title, []
+            if card.question:
+                label, remarks = plain(brief(card.question.text, LISTED)), [marks[card.question.id]]
+                remarks += [words.noted] if interview.words(said_name(card.question.id)).strip() else []
+            remarks += [words.now_here] if card is deck[place] else []
+            way(person, f"**{label}** :small[{' · '.join(remarks)}]", card.name, wrap=True)
+
+
+def _what_if(current: Book) -> None:
+    """What may happen, and what to say then; it opens without a connection too."""
+    words = current.content.live
+    st.title(words.what_if_title, anchor=False)
+    entries = (
+        f"<details><summary>{_escaped(each.title)}</summary><small>{_escaped(words.to_say)}</small>"
+        f"<blockquote>{_escaped(each.say)}</blockquote><p>{_escaped(each.text)}</p></details>"
+        for each in words.curveballs
+    )
+    st.html(f'<div class="curveballs">{"".join(entries)}</div>')
+    st.markdown(f"**{current.content.words.card_during}**")
+    bullets(current.content.meeting.card.during, ":material/lightbulb:")
+
+
+def noted_list(current: Book, person: Person) -> None:
+    """What was noted for each question while they talked, if anything was."""
+    words = current.content.live
+    rows = (
+        f"<dt>{_escaped(each.question or words.off_the_list)}</dt><dd>{_escaped(each.keywords)}</dd>"
+        for each in noted(current.content, current.plan, current.plan.interview(person.id))
+    )
+    if drawn := "".join(rows):
+        st.html(f'<dl class="noted">{drawn}</dl>')
