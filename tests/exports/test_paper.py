@@ -21,7 +21,7 @@ from workshop.exports.family import family
 from workshop.exports.pack import pack, page_title
 from workshop.exports.worksheets import worksheets
 from workshop.settings import ROOT
-from workshop.vocabulary import STEPS, PageId
+from workshop.vocabulary import COMPARED, STEPS, PageId
 
 PAPERS: dict[str, Callable[[Content], Document]] = {"blank": worksheets, "pack": pack, "family": family}
 SIZES = ("letter", "a4")
@@ -99,7 +99,8 @@ def test_each_field_has_room_to_write_or_boxes_to_tick(content: Content) -> None
 def test_a_worksheet_of_one_step_holds_that_step_only(content: Content, step: Any) -> None:
     shown = set(texts(worksheets(content, step)))
     mine = {field.label for part in content.steps[step].sections for field in part.fields}
-    others = {field.label for field in content.fields.values()} - mine
+    compared = {content.fields[name].label for name in COMPARED}  # side by side again on the closing page
+    others = {field.label for field in content.fields.values()} - mine - compared
     assert mine <= shown
     assert not others & shown
 
