@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from workshop.cli import _parser, main
 from workshop.content import read_rules
@@ -17,6 +18,7 @@ from workshop.exports import FORMATS
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 from workshop.settings import ROOT
+from workshop.vocabulary import STEPS
 
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"
 
@@ -53,7 +55,9 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_there_are_the_commands_the_manual_names() -> None:
-    assert set(commands()) == {"serve", "check", "export", "backup", "restore", "coverage", "coach"}
+    assert set(commands()) == {
+        *("serve", "check", "export", "blank", "pack", "family", "backup", "restore", "coverage", "coach")
+    }
 
 
 @pytest.mark.parametrize("name", commands())
@@ -174,6 +178,53 @@ def test_a_place_that_cannot_be_written_gives_one_line(run: Callable[..., Said],
     code, _, err = run("export", EXAMPLE, "--format", "plan", "--out", tmp_path / "no" / "folder" / "plan.json")
     assert code == 1
     assert len(err.strip().splitlines()) == 1
+
+
+PAPERS = ("blank", "pack", "family")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize(("file", "start"), [("made.pdf", b"%PDF-"), ("MADE.DOCX", b"PK\x03\x04")])
+def test_papers_are_written_in_the_format_of_the_file_name(
+    run: Callable[..., Said], tmp_path: Path, name: str, file: str, start: bytes
+) -> None:
+    code, said, err = run(name, "--out", tmp_path / file, "--language", "en", "--paper", "a4")
+    assert (code, err) == (0, "")
+    assert str(tmp_path / file) in said
+    assert (tmp_path / file).read_bytes().startswith(start)
+
+
+def test_blank_writes_the_worksheet_of_one_step(run: Callable[..., Said], tmp_path: Path) -> None:
+    run("blank", "--out", tmp_path / "all.pdf")
+    run("blank", "--out", tmp_path / "one.pdf", "--step", "research")
+    pages = [len(PdfReader(tmp_path / name).pages) for name in ("one.pdf", "all.pdf")]
+    assert 2 <= pages[0] < pages[1] / 3
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize(
+    ("file", "more", "words"),
+    [
+        ("made.txt", (), (".pdf", ".docx", "made.txt")),
+        ("made", (), (".pdf", ".docx", "made")),
+        ("made.pdf", ("--language", "xx"), ("--language", "en", "xx")),
+        ("no/folder/made.pdf", (), ("cannot be written",)),
+    ],
+)
+def test_a_wrong_argument_for_a_paper_gives_one_line_and_exit_code_2(
+    run: Callable[..., Said], tmp_path: Path, name: str, file: str, more: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    code, out, err = run(name, "--out", tmp_path / file, *more)
+    assert (code, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
+    assert all(word in err for word in words)
+    assert not (tmp_path / file).exists()
+
+
+def test_an_unknown_step_exits_with_2_and_names_the_steps(run: Callable[..., Said], tmp_path: Path) -> None:
+    code, _, err = run("blank", "--out", tmp_path / "made.pdf", "--step", "dance")
+    assert code == 2
+    assert all(step in err for step in ("dance", *STEPS))
 
 
 def test_coverage_lists_every_rule_and_exits_with_0(run: Callable[..., Said]) -> None:

@@ -58,6 +58,7 @@ def repeat(first_line: str) -> Change:
 
 
 RESEARCH, IDENTIFY = "en/steps/research.yaml", "en/steps/identify.yaml"
+CLASSROOM, FAMILY = "en/classroom.yaml", "en/family.yaml"
 FOLLOW_UP, QUESTIONS, MESSAGES = "en/steps/follow_up.yaml", "en/questions.yaml", "en/messages.yaml"
 
 # name of the mistake: file, what to do to it, what the message must say besides the file
@@ -195,6 +196,39 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
         "en/workshop.yaml",
         swap("steps: [research, identify,", "steps: [research, research,"),
         ("steps", "must name each of research, identify"),
+    ),
+    "minutes that do not add up": (
+        CLASSROOM,
+        swap("minutes: 10\n            page: research", "minutes: 11\n            page: research"),
+        ("run_sheets, item 1, parts, item 1", "add up to 51", '"minutes" says 50'),
+    ),
+    "activity on a page that does not exist": (
+        CLASSROOM,
+        swap("page: research", "page: reserch"),
+        ("activities, item 2", '"page" must be one of home, research,', 'found "reserch"'),
+    ),
+    "activity that teaches an unknown rule": (CLASSROOM, swap("rules: [85]", "rules: [95]"), ("89", "found 95")),
+    "activity twice": (CLASSROOM, swap("id: fifty_goal", "id: fifty_why"), ('"fifty_why" stands twice', "rename")),
+    "persona twice": (CLASSROOM, swap("id: nurse", "id: electrician"), ('persona id "electrician" stands', "rename")),
+    "persona with too little to tell": (
+        CLASSROOM,
+        lambda path: path.write_text(re.sub(r"      - \{topic: .*\n", "", path.read_text("utf-8"), count=2), "utf-8"),
+        ("personas, item 1", '"facts" needs four to six entries; found 3'),
+    ),
+    "fact about an unknown topic": (
+        CLASSROOM,
+        swap("{topic: day,", "{topic: days,"),
+        ("personas, item 1, facts, item 1", '"topic" must be one of field,', 'found "days"'),
+    ),
+    "way in without words": (
+        CLASSROOM,
+        swap("  two_year: Two-year degree\n", ""),
+        ("routes", '"two_year" is missing', "Add it"),
+    ),
+    "step without help for families": (
+        FAMILY,
+        swap("  prepare:\n", "  prepair:\n"),
+        ("steps", "prepair"),
     ),
     "tab for indentation": (RESEARCH, swap("\n    - text: >-", "\n\t- text: >-"), (", line ", "tab", "spaces")),
     "tab before a key": (RESEARCH, swap("\n    fields:", "\n\tfields:"), (", line ", "tab", "spaces")),

@@ -7,17 +7,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic_core import to_jsonable_python
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import PAGES, Visitor, shown
+from tests.conftest import PAGES, Visitor, leaves, shown
 from workshop.content import Content, read_rules
 from workshop.content.models import Cited, Template
 from workshop.coverage import coverage, report, untaught
+from workshop.exports.family import family
+from workshop.exports.pack import pack
 from workshop.live import start
 from workshop.plan import Plan, write
 from workshop.plan import replace as change
 
-READ_ALOUD = ("title", "label", "hint", "text", "why", "when", "subject", "body")
+READ_ALOUD = ("title", "label", "hint", "text", "why", "when", "subject", "body", "say", "do", "may", "student")
 BLANK = re.compile(r"\{[a-z_]+\}")
 FURNITURE = re.compile(r"[\\*\u2068\u2069]|:material/\w+:")
 
@@ -72,7 +75,13 @@ def seen(visitor: Callable[..., Visitor], content: Content, example: Plan) -> di
     for kind in content.meeting.kinds:
         student.have(write(student.plan, f"interviews.{example.present[0].id}.medium", kind.id))
         screens["conduct"].append(words_on(student.come_back().open("conduct")))
-    return {("frame" if page == "home" else page): "\n".join(words) for page, words in screens.items()}
+    screens |= {"classroom": texts(pack(content)), "family": texts(family(content))}
+    return {("frame" if page == "home" else page): "\n".join(map(bare, words)) for page, words in screens.items()}
+
+
+def texts(part: Any) -> list[str]:
+    """Every text of a document that is printed."""
+    return list(leaves(to_jsonable_python(part)))
 
 
 def whole_bank(screen: AppTest, content: Content) -> Iterator[str]:
@@ -89,7 +98,9 @@ def labelled(widgets: Iterable[Any], label: str) -> Any:
     return next(each for each in widgets if each.label == label)
 
 
-def test_every_item_that_teaches_a_rule_is_on_the_page_of_its_step(content: Content, seen: dict[str, str]) -> None:
+def test_every_item_that_teaches_a_rule_is_on_the_page_of_its_step_or_on_paper(
+    content: Content, seen: dict[str, str]
+) -> None:
     lost = {
         (step, item_name(item), piece)
         for _, step, item in content.cited()

@@ -1,4 +1,4 @@
-"""The command line: `workshop serve | check | export | backup | restore | coverage | coach`."""
+"""The command line: `workshop serve | check | export | blank | pack | family | backup | restore | coverage | coach`."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
+from workshop.papers import ArgumentError, add_papers, languages_in
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT, SettingsError, settings
@@ -26,10 +27,13 @@ _LEVELS = {"fix": "Fix this", "better": "Could be better", "good": "Well done"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; problems with what was given end with a message and exit code 1."""
+    """Run one command; a wrong argument ends with a message and exit code 2, other trouble with exit code 1."""
     asked = _parser().parse_args(arguments)
     try:
         sys.exit(asked.run(asked))
+    except ArgumentError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
     except (ContentError, SettingsError, PlanError, BackupError, OSError) as error:
         sys.exit(f"{error}")
 
@@ -54,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
     export.add_argument("--paper", choices=("a4", "letter"), default="letter", help="paper size (default letter)")
     export.set_defaults(run=_export)
+    add_papers(commands)
     copy = commands.add_parser("backup", help="copy the database while the workshop runs", description=_backup.__doc__)
     copy.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it; a new file")
     copy.set_defaults(run=_backup)
@@ -109,7 +114,7 @@ def _check(asked: argparse.Namespace) -> int:
     """Check every content file; exit code 1 with file, place and remedy of each problem."""
     directory = asked.directory or settings().content
     schools = sorted(path.stem for path in (directory / "schools").glob("*.yaml")) or ["default"]
-    languages = sorted(path.parent.name for path in directory.glob("*/workshop.yaml")) or [settings().language]
+    languages = languages_in(directory) or [settings().language]
     problems: dict[str, None] = {}
     for language in languages:
         for school in schools:

@@ -8,6 +8,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follow_up"]
 STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
+PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan"]
 
 Closeness = Literal["known", "introduced", "alumni", "stranger"]
 Stage = Literal["two", "five", "ten", "leader"]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from workshop.content import models
+from workshop.content.classroom_words import Route
 from workshop.content.content import Content
 from workshop.content.reading import nearest
 from workshop.vocabulary import (
@@ -69,6 +70,11 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
         "source": [(source.id, "sources.yaml") for source in content.sources.sources],
         "meeting kind": [(kind.id, "meeting.yaml") for kind in content.meeting.kinds],
         "column": [(column.id, "people.yaml") for column in content.people.columns],
+        "run sheet": [(sheet.id, "classroom.yaml") for sheet in content.classroom.run_sheets],
+        "activity": [
+            (each.id, "classroom.yaml") for sheet in content.classroom.run_sheets for each in sheet.activities
+        ],
+        "persona": [(persona.id, "classroom.yaml") for persona in content.classroom.personas],
     }
     for file, field in _fields(content):
         ids[f'"{field.id}" option'] = [(option.id, file) for option in field.options]
@@ -132,6 +138,8 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "closeness", _choices(Closeness), content.people.closeness),
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
+        ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
+        ("family.yaml", "steps", STEPS, content.family.steps),
     ]
     for file, place, wanted, present in lists:
         yield from ((file, f", {place}: {difference}") for difference in _differences(wanted, present))

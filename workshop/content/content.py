@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
+from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
@@ -37,6 +39,8 @@ class Content:
     together: TogetherWords
     coach: CoachWords
     export: ExportWords
+    classroom: ClassroomWords
+    family: FamilyWords
 
     @functools.cached_property
     def fields(self) -> dict[str, models.Field]:
@@ -63,11 +67,13 @@ class Content:
         return next(part for step in self.steps.values() for part in step.sections if part.id == section_id)
 
     def cited(self) -> Iterator[tuple[int, str, models.Cited]]:
-        """Every citation: rule number, the step it stands under (`frame` for the home page), the item."""
+        """Every citation: rule number, the step it stands under (or `frame`, `classroom`, `family`), the item."""
         parts: list[tuple[str, BaseModel]] = [("frame", self.workshop), ("identify", self.people)]
         parts += list(self.steps.items())
         parts += [("prepare", self.bank), ("conduct", self.meeting), ("conduct", self.live), ("research", self.sources)]
         parts += [(template.step, template) for template in self.messages.templates]
+        parts += [("classroom", self.classroom)]
+        parts += [("family", step) for step in self.family.steps.values()]
         for step, part in parts:
             for item in _cited_in(part):
                 yield from ((rule, step, item) for rule in item.rules)

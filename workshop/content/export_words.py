@@ -85,6 +85,33 @@ class CalendarWords(Model):
     next_step: Words
 
 
+class WorksheetWords(Model):
+    """The words of the blank worksheets."""
+
+    title: Words
+    title_of: Words
+    what: Words
+    who: tuple[Words, ...]
+    steps: Words
+    alone: Words
+    lesson: Words
+    minutes: Words
+    one: Words
+    several: Words
+    example: Words
+    recall: Words
+    person: Words
+    question: Words
+    star: Words
+    heard: Words
+    asked_on: Words
+    answer: Words
+    models: Words
+    models_text: Words
+    subject: Words
+    message: Words
+
+
 class ExportWords(Model):
     """Titles and labels of every exported document. Texts may hold blanks such as `{name}`."""
 
@@ -129,3 +156,4 @@ class ExportWords(Model):
     unprintable: Words
     shortened: Words
     calendar: CalendarWords
+    worksheets: WorksheetWords

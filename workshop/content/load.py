@@ -5,10 +5,12 @@ from pathlib import Path
 
 from workshop.content import models
 from workshop.content.checks import cross_checks
+from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.content import Content
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
+from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
 from workshop.content.together_words import TogetherWords
@@ -45,6 +47,8 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "together": reader.read(base + "together.yaml", TogetherWords, None),
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
+        "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
+        "family": reader.read(base + "family.yaml", FamilyWords),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:

@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop.content import coach_mix, coach_words, door_words, live_words, models, together_words
+from workshop.content import (
+    classroom_words,
+    coach_mix,
+    coach_words,
+    door_words,
+    family_words,
+    live_words,
+    models,
+    together_words,
+)
 from workshop.content.export_words import ExportWords
 from workshop.content.text import fill
 from workshop.content.words import InterfaceWords
@@ -158,11 +167,12 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
     return set(model.model_fields)
 
 
+_WORDS = (models, door_words, coach_words, coach_mix, live_words, together_words, classroom_words, family_words)
 _ALL_KEYS = sorted(
     set().union(
         *(
             _keys_of(model)
-            for module in (models, door_words, coach_words, coach_mix, live_words, together_words)
+            for module in _WORDS
             for model in vars(module).values()
             if isinstance(model, type) and issubclass(model, BaseModel)
         )

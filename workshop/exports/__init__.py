@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Protocol
 
 from workshop.content import Content
 from workshop.exports import calendar, markdown, pdf, people, word
 from workshop.exports import plan as plan_file
+from workshop.exports.blocks import Document
 from workshop.exports.options import Options, Paper
 from workshop.plan import Plan
 
-__all__ = ["FORMATS", "Format", "Options", "Paper", "file_name", "title"]
+__all__ = ["DRAWN", "FORMATS", "Format", "Options", "Paper", "file_name", "title"]
 
 LONGEST_NAME = 40
 
@@ -37,6 +39,11 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
         "calendar": calendar,
         "plan": plan_file,
     }
+)
+
+# How any document is drawn, by the extension of the file.
+DRAWN: MappingProxyType[str, Callable[[Content, Document, Options], bytes]] = MappingProxyType(
+    {made.EXTENSION: made.draw for made in (pdf, word)}
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from workshop.content import Content
 from workshop.content.models import Field, Section
 from workshop.dates import as_day, day
-from workshop.exports.blocks import Answer, Answers, Blanks, Block, Paragraph
+from workshop.exports.blocks import Answer, Answers, Blank, Blanks, Block, Paragraph
 from workshop.plan import Answer as Given
 from workshop.plan import Plan
 
@@ -53,8 +53,8 @@ def _answer(field: Field, text: str) -> Answer | None:
 
 def blanks(content: Content, section: Section) -> Block:
     """Room to write on paper, for a section without answers."""
-    labels = tuple(field.label for field in section.fields if field.kind != "check")
-    return Blanks(labels, section.columns, content.export.nothing) if labels else nothing(content)
+    items = tuple(Blank(field.label) for field in section.fields if field.kind != "check")
+    return Blanks(items, section.columns, content.export.nothing) if items else nothing(content)
 
 
 def nothing(content: Content) -> Paragraph:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["done", "begun", "open"]
+Ink = Literal["color", "black"]
 MARKS: dict[State, str] = {"done": "●", "begun": "◐", "open": "○"}
 
 
@@ -49,12 +50,22 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Blanks:
-    """Labels with room to write on paper, for a section nobody has filled in yet."""
+class Blank:
+    """One thing to fill in by hand: its label, a hint, and as many lines to write on, or choices to tick instead."""
 
-    labels: tuple[str, ...]
-    columns: int
-    note: str
+    label: str
+    hint: str = ""
+    lines: int = 1
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """Room to write on paper, side by side in `columns`; what cannot be written on shows the note instead."""
+
+    items: tuple[Blank, ...]
+    columns: int = 1
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +115,15 @@ class Questions:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with column heads. A cell is a tuple of lines, a width a share of the page."""
+    """A table with column heads. A cell is a tuple of lines, a width a share of the page.
+
+    `room` is how many lines by hand fit into each row on paper.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     widths: tuple[int, ...]
+    room: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,11 +136,12 @@ class Columns:
 
 @dataclass(frozen=True)
 class Card:
-    """A sheet to take along: it stands on a page of its own."""
+    """A sheet to take along: it stands on a page of its own. `level` is that of its heading."""
 
     title: str
     eyebrow: str
     blocks: tuple["Block", ...]
+    level: int = 2
 
 
 Block = Heading | Paragraph | Goal | Answers | Blanks | Facts | Bullets | Ticks | Questions | Table | Columns | Card
@@ -157,7 +173,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document: what its properties say, the words around its pages, its cover, its parts."""
+    """A whole document: what its properties say, the words around its pages, its cover, its parts, its ink.
+
+    Without a cover there is no table of contents either.
+    """
 
     title: str
     author: str
@@ -165,5 +184,6 @@ class Document:
     contents: str
     ticked: str
     not_ticked: str
-    cover: Cover
+    cover: Cover | None
     blocks: tuple[Block, ...]
+    ink: Ink = "color"

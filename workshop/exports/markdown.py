@@ -22,7 +22,8 @@ _BLANK_LINES = re.compile("\n\n+")
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The plan and its checklist as Markdown with GitHub's tables and task lists."""
     document = outline(content, plan, options)
-    parts = [*_cover(document.cover), *(part for block in document.blocks for part in show(block))]
+    cover = _cover(document.cover) if document.cover else ()
+    parts = [*cover, *(part for block in document.blocks for part in show(block))]
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 

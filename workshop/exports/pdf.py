@@ -21,7 +21,11 @@ TEMPLATE = Path(__file__).with_name("plan.typ")
 
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The PDF of the plan and its checklist."""
-    document = fitted(outline(content, plan, options), content.export.shortened)
+    return draw(content, fitted(outline(content, plan, options), content.export.shortened), options)
+
+
+def draw(content: Content, document: Document, options: Options) -> bytes:
+    """The PDF of any document."""
     return typeset(TEMPLATE, partial(_prepared, content, document), options)
 
 
@@ -35,7 +39,8 @@ def _prepared(content: Content, document: Document, without_tofu: Callable[[str]
         return lines(shown)
 
     data = _data(document, prepare)
-    return {"document": data, "notes": [lines(content.export.unprintable)] if replaced else []}
+    notes = [lines(content.export.unprintable)] if replaced else []
+    return {"document": data, "notes": notes, "ink": document.ink}
 
 
 def _data(part: Any, prepare: Callable[[str], Any]) -> Any:

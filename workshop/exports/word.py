@@ -6,13 +6,14 @@ from functools import singledispatch
 
 from docx import Document as new_document
 from docx.document import Document as Page
+from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from workshop.content import Content
 from workshop.exports import blocks
-from workshop.exports.blocks import MARKS
+from workshop.exports.blocks import MARKS, Document
 from workshop.exports.budget import fitted
 from workshop.exports.inline import starts_right_to_left
 from workshop.exports.options import Options
@@ -22,6 +23,7 @@ from workshop.exports.word_style import (
     OWN,
     QUIET,
     SYMBOLS,
+    in_black,
     prepare,
     repeat_at_page_top,
     right_to_left,
@@ -36,16 +38,24 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The sign Word itself uses for a ticked box; ☑ is drawn as a coloured emoji on many machines.
 BOXES = {True: "☒", False: "☐"}
 WRITING_LINE = "_" * 60
+LINE_BY_HAND = Mm(9)
 
 
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The Word document of the plan and its checklist."""
-    document = fitted(outline(content, plan, options), content.export.shortened)
+    return draw(content, fitted(outline(content, plan, options), content.export.shortened), options)
+
+
+def draw(_: Content, document: Document, options: Options) -> bytes:
+    """The Word document of any document."""
     page = new_document()
     prepare(page, document, options)
-    _cover(page, document.cover)
+    if document.cover:
+        _cover(page, document.cover)
     for block in document.blocks:
         put(block, page)
+    if document.ink == "black":
+        in_black(page)
     file = io.BytesIO()
     page.save(file)
     return same_every_time(file.getvalue(), options)
@@ -110,9 +120,22 @@ def _answers(block: blocks.Answers, page: Page) -> None:
 
 @put.register
 def _blanks(block: blocks.Blanks, page: Page) -> None:
-    for label in block.labels:
-        _add(page, label, LABEL)
-        _add(page, WRITING_LINE, QUIET)
+    for item in block.items:
+        if item.label:
+            _add(page, item.label, LABEL)
+        if item.hint:
+            _add(page, item.hint, QUIET).paragraph_format.keep_with_next = True
+        for choice in item.choices:
+            _boxed(page, choice, ticked=False)
+        for _ in range(0 if item.choices else item.lines):
+            _line_by_hand(page)
+
+
+def _line_by_hand(page: Page) -> None:
+    """A line across the page, high enough to write on."""
+    form = _add(page, "\t").paragraph_format
+    form.tab_stops.add_tab_stop(page._block_width, leader=WD_TAB_LEADER.LINES)
+    form.space_before = form.space_after = Pt(3)
 
 
 @put.register
@@ -132,11 +155,16 @@ def _bullets(block: blocks.Bullets, page: Page) -> None:
 @put.register
 def _ticks(block: blocks.Ticks, page: Page) -> None:
     for item in block.items:
-        paragraph = _add(page, BOXES[item.done])
-        paragraph.runs[0].font.name = SYMBOLS
-        paragraph.add_run(f"\t{clean(item.text)}")
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(7), Mm(-7)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(7))
+        _boxed(page, item.text, ticked=item.done)
+
+
+def _boxed(page: Page | _Cell, text: str, *, ticked: bool) -> None:
+    """A line behind a box."""
+    paragraph = _add(page, BOXES[ticked])
+    paragraph.runs[0].font.name = SYMBOLS
+    paragraph.add_run(f"\t{clean(text)}")
+    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(7), Mm(-7)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(7))
 
 
 @put.register
@@ -158,7 +186,10 @@ def _table(block: blocks.Table, page: Page) -> None:
         shade(cell)
         _fill(cell, [head]).runs[0].bold = True
     for row in block.rows:
-        for cell, lines in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        if block.room:
+            added.height = LINE_BY_HAND * block.room
+        for cell, lines in zip(added.cells, row, strict=True):
             _fill(cell, lines)
     page.add_paragraph()
 
@@ -185,6 +216,6 @@ def _columns(block: blocks.Columns, page: Page) -> None:
 
 @put.register
 def _card(block: blocks.Card, page: Page) -> None:
-    put(blocks.Heading(2, block.title, block.eyebrow, new_page=True), page)
+    put(blocks.Heading(block.level, block.title, block.eyebrow, new_page=True), page)
     for inner in block.blocks:
         put(inner, page)

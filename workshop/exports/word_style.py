@@ -1,6 +1,7 @@
 """How the Word document looks, and what its properties say."""
 
 import io
+import re
 import zipfile
 
 from docx.document import Document as Page
@@ -22,6 +23,7 @@ SYMBOLS = "Segoe UI Symbol"
 BODY_FONT, HEADING_FONT = "Calibri", "Georgia"
 LABEL, OWN, QUIET = "Field Label", "Own Words", "Quiet"
 SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
+MARGINS = {"color": (Mm(25), Mm(22)), "black": (Mm(20), Mm(16))}
 HEADINGS = {
     "Title": (34, ACCENT, 0),
     "Heading 1": (22, INK, 24),
@@ -34,9 +36,13 @@ def prepare(page: Page, document: Document, options: Options) -> None:
     """Set paper, styles, language and properties of an empty document."""
     section = page.sections[0]
     section.page_width, section.page_height = SIZES[options.paper]
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin = section.bottom_margin = Mm(22)
+    beside, above = MARGINS[document.ink]
+    section.left_margin = section.right_margin = beside
+    section.top_margin = section.bottom_margin = above
     _styles(page, document.language)
+    if document.ink == "black":  # meant for paper, where each page counts
+        page.styles["Normal"].paragraph_format.space_after = Pt(4)
+        page.styles["Normal"].paragraph_format.line_spacing = 1
     properties = page.core_properties
     properties.title, properties.author = document.title[:255], document.author[:255]
     properties.language = document.language
@@ -117,6 +123,23 @@ def shade(cell: _Cell) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", TINT)):
         color.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(color)
+
+
+def in_black(page: Page) -> None:
+    """Turn every color into the gray that is as light as it, for a printer that has only black."""
+    for root in (page.styles.element, page.element):
+        for node in root.iter():
+            for name, value in node.attrib.items():
+                if name in _COLORS and re.fullmatch("[0-9A-Fa-f]{6}", value):
+                    node.set(name, _gray(value))
+
+
+_COLORS = frozenset(qn(f"w:{name}") for name in ("val", "color", "fill"))
+
+
+def _gray(color: str) -> str:
+    red, green, blue = bytes.fromhex(color)
+    return f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02X}" * 3
 
 
 def _element(name: str) -> BaseOxmlElement:
