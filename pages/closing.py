@@ -4,11 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from workshop.content import fill
 from workshop.content.models import Section
 from workshop.plan import Person
 from workshop.together import next_people
-from workshop.ui.blocks import page_file, section
+from workshop.ui.blocks import next_page, section
 from workshop.ui.book import Book, book
 from workshop.ui.parts import alone
 from workshop.ui.text import plain
@@ -53,6 +52,4 @@ st.markdown(words.text)
 alone("together", lambda: everything(book()))
 for part in current.content.closing:
     alone(part.id, partial(section, part, None, names_at_hand if part.id == "look_into" else None))
-label = fill(current.content.words.next_page, {"page": current.content.words.my_plan})
-if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next_page"):
-    st.switch_page(page_file("my_plan"))
+next_page(current.content.words.my_plan, "my_plan")

@@ -17,7 +17,7 @@ from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.coverage import report, untaught
 from workshop.exports import FORMATS, Options
-from workshop.papers import ArgumentError, add_papers, languages_in
+from workshop.papers import ArgumentError, add_papers, languages_in, write_out
 from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT, SettingsError, settings
@@ -137,8 +137,7 @@ def _export(asked: argparse.Namespace) -> int:
     """Turn a plan file into a PDF, a Word or Markdown document, a CSV of people, a calendar, or a plan file."""
     options = Options(today=date.today(), paper=asked.paper, now=datetime.now(UTC))
     made = FORMATS[asked.format].build(in_use.content(), load_plan(asked.plan.read_bytes()), options)
-    asked.out.write_bytes(made)
-    print(f"Wrote {asked.out} ({len(made):,} bytes).")
+    write_out(asked.out, made)
     return 0
 
 

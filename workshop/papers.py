@@ -75,8 +75,13 @@ def languages_in(directory: Path) -> list[str]:
 def _print(asked: argparse.Namespace, content: Content, document: Document) -> int:
     made = DRAWN[asked.out.suffix[1:].lower()](content, document, Options(today=date.today(), paper=asked.paper))
     try:
-        asked.out.write_bytes(made)
+        write_out(asked.out, made)
     except OSError as error:
         raise ArgumentError(f"{asked.out} cannot be written: {error.strerror}.") from None
-    print(f"Wrote {asked.out} ({len(made):,} bytes).")
     return 0
+
+
+def write_out(path: Path, made: bytes) -> None:
+    """Write a file, and say so."""
+    path.write_bytes(made)
+    print(f"Wrote {path} ({len(made):,} bytes).")

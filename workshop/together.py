@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workshop.content import Content
+from workshop.content import Content, fill
 from workshop.content.models import Field
+from workshop.content.together_words import TogetherWords
 from workshop.messages import one_line
 from workshop.plan import Answer, Interview, Person, Plan
 from workshop.vocabulary import COMPARED, THREE
@@ -132,6 +133,12 @@ def _verdict(content: Content, name: str, person: Named, talk: Interview) -> Ver
     field, held = content.fields[f"{name}_held"], talk.words(f"{name}_held")
     label = next((option.label for option in field.options if option.id == held), "")
     return Verdict(person, held if label else "", label, talk.words(f"{name}_now").strip())
+
+
+def in_words(words: TogetherWords, mark: Mark) -> str:
+    """A mark with its label and its number, such as "High (4 of 5)"."""
+    numbers = {"label": mark.label, "value": str(mark.value), "of": str(mark.of)}
+    return fill(words.scale, numbers)
 
 
 def side_by_side(found: Together) -> Iterator[tuple[tuple[Named, ...], tuple[Row, ...]]]:

@@ -1,6 +1,5 @@
 """What a check of a message finds, and what every kind of message is checked for."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -8,11 +7,6 @@ from workshop.coach import asking, naming
 from workshop.coach.letter import Letter
 from workshop.coach.remarks import WHOLE, Span
 from workshop.plan import Person
-
-_GAP = re.compile(
-    r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
-    r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
-)
 
 
 class Found(NamedTuple):
@@ -35,7 +29,7 @@ def greeting(letter: Letter, person: Person | None) -> Iterator[Found]:
     first = letter.inside(start, end)[0]
     if first.word in letter.words("casual"):
         yield Found("greeting_casual", (first.start, first.end))
-    if meets(gaps(letter), letter.greeting):
+    if meets(letter.gaps, letter.greeting):
         return
     if naming.is_nobody(letter):
         yield Found("greeting_without_name", letter.greeting)
@@ -60,20 +54,7 @@ def signature(letter: Letter, _: Person | None) -> Iterator[Found]:
 
 def placeholders(letter: Letter, _: Person | None) -> Iterator[Found]:
     """What still waits to be filled in (rule 53)."""
-    yield from (Found("placeholder", span) for span in gaps(letter))
-
-
-def gaps(letter: Letter) -> list[Span]:
-    """Where something still waits to be filled in; what touches is one."""
-    spans = [match.span() for match in _GAP.finditer(letter.text)]
-    spans += [letter.span(match) for match in letter.matches("placeholder")]
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and not letter.text[joined[-1][1] : start].strip():
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return [(start, start + len(letter.text[start:end].rstrip())) for start, end in joined]
+    yield from (Found("placeholder", span) for span in letter.gaps)
 
 
 def meets(places: list[Span], span: Span) -> bool:

@@ -1,5 +1,6 @@
 """A message taken apart: its subject, its greeting, its words, its signature, and the phrases found in it."""
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.wordlists import Lists
 
 CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
+_GAP = re.compile(
+    r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
+    r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
+)
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
@@ -38,6 +43,19 @@ class Letter(Reading):
     def in_body(self, name: str) -> list[Match]:
         """The same behind the subject."""
         return [match for match in self.clear(name) if self.tokens[match.first].start >= self.body]
+
+    @functools.cached_property
+    def gaps(self) -> list[Span]:
+        """Where something still waits to be filled in; what touches is one."""
+        spans = [match.span() for match in _GAP.finditer(self.text)]
+        spans += [self.span(match) for match in self.matches("placeholder")]
+        joined: list[Span] = []
+        for start, end in sorted(spans):
+            if joined and not self.text[joined[-1][1] : start].strip():
+                joined[-1] = joined[-1][0], max(end, joined[-1][1])
+            else:
+                joined.append((start, end))
+        return [(start, start + len(self.text[start:end].rstrip())) for start, end in joined]
 
     def negated(self, match: Match) -> bool:
         """Whether "not" or the like stands before or in a match, in the same part of the sentence."""

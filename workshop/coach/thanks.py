@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from workshop.coach import asking
-from workshop.coach.finding import Check, Found, asks, gaps, greeting, meets, placeholders, signature
+from workshop.coach.finding import Check, Found, asks, greeting, meets, placeholders, signature
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
 from workshop.coach.remarks import Span
@@ -32,7 +32,7 @@ def _specific(letter: Letter, _: Person | None) -> Iterator[Found]:
 
 
 def _named(letter: Letter) -> Span | None:
-    waiting = gaps(letter)
+    waiting = letter.gaps
     for match in letter.in_body("specific"):
         sentence = letter.tokens[match.first].sentence
         near = letter.tokens[max(match.first - 3, 0) : match.first]
@@ -47,7 +47,7 @@ def _named(letter: Letter) -> Span | None:
 def _own_words(letter: Letter) -> Span | None:
     """The first sentence with several words that could not stand in any thank-you note, if it only looks back."""
     passed_over = [letter.span(match) for match in letter.in_body("next")]
-    passed_over += [*gaps(letter), letter.greeting, *(span for _, span in asking.favours(letter))]
+    passed_over += [*letter.gaps, letter.greeting, *(span for _, span in asking.favours(letter))]
     inside = (token for token in letter.tokens if letter.body <= token.start and token.end <= letter.end)
     for _, tokens in itertools.groupby(inside, lambda token: token.sentence):
         sentence = list(tokens)

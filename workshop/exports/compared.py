@@ -7,7 +7,7 @@ from workshop.content.together_words import TogetherWords
 from workshop.exports.blocks import Block, Heading, Table
 from workshop.exports.inline import inline, inline_name
 from workshop.plan import Plan
-from workshop.together import Guess, Mark, Named, Verdict, side_by_side, together
+from workshop.together import Guess, Mark, Named, Verdict, in_words, side_by_side, together
 
 LABEL_WIDTH, PERSON_WIDTH = 3, 4
 LONGEST_CELL = 240  # the page of each person has the whole
@@ -34,15 +34,11 @@ def _name(words: TogetherWords, person: Named) -> str:
 
 
 def _cell(words: TogetherWords, cell: Mark | str) -> str:
-    return _scale(words, cell) if isinstance(cell, Mark) else inline(cell, LONGEST_CELL)
-
-
-def _scale(words: TogetherWords, mark: Mark) -> str:
-    return fill(words.scale, {"label": mark.label, "value": str(mark.value), "of": str(mark.of)})
+    return in_words(words, cell) if isinstance(cell, Mark) else inline(cell, LONGEST_CELL)
 
 
 def _before(words: TogetherWords, guess: Guess) -> tuple[str, ...]:
-    sure = (_scale(words, guess.sure),) if guess.sure else ()
+    sure = (in_words(words, guess.sure),) if guess.sure else ()
     return inline(guess.text, LONGEST_CELL) or words.blank, *sure
 
 

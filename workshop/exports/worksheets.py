@@ -72,16 +72,13 @@ def card_lines(content: Content) -> Iterator[Block]:
 
 def _front(content: Content) -> Iterator[Block]:
     """What the packet is, and how long each step takes alone and in each lesson."""
-    words, lessons = content.export.worksheets, _lessons(content)
+    words = content.export.worksheets
+    times = {step: _times(content, step) for step in content.workshop.steps}
+    heads = (words.steps, *times[content.workshop.steps[0]])
+    rows = tuple(((content.steps[step].title,), *((text,) for text in each.values())) for step, each in times.items())
     yield Heading(1, words.title)
     yield Paragraph(words.what)
-    heads = (words.steps, words.alone, *(fill(words.lesson, {"whole": str(part.minutes)}) for part in lessons))
-    rows = []
-    for step in content.workshop.steps:
-        times = (content.steps[step].minutes, *(_minutes(part, step) for part in lessons))
-        shown = (fill(words.minutes, {"minutes": str(time)}) if time else "" for time in times)
-        rows.append(((content.steps[step].title,), *((text,) for text in shown)))
-    yield Table(heads, tuple(rows), (4, *(2 for _ in heads[1:])))
+    yield Table(heads, rows, (4, *(2 for _ in heads[1:])))
 
 
 def _side_by_side(content: Content) -> Iterator[Block]:
@@ -92,9 +89,13 @@ def _side_by_side(content: Content) -> Iterator[Block]:
     yield Table((together.compare, *people), rows, (3, *((4,) * PEOPLE)), room=2)
 
 
-def _lessons(content: Content) -> list[Part]:
-    """The run sheets that are one lesson."""
-    return [sheet.parts[0] for sheet in content.classroom.run_sheets if len(sheet.parts) == 1]
+def _times(content: Content, step: StepId) -> dict[str, str]:
+    """How long a step takes alone, and in each run sheet that is one lesson; empty where it has no time there."""
+    words = content.export.worksheets
+    lessons = [sheet.parts[0] for sheet in content.classroom.run_sheets if len(sheet.parts) == 1]
+    times = {words.alone: content.steps[step].minutes}
+    times |= {fill(words.lesson, {"whole": str(part.minutes)}): _minutes(part, step) for part in lessons}
+    return {name: fill(words.minutes, {"minutes": str(time)}) if time else "" for name, time in times.items()}
 
 
 def _minutes(part: Part, step: StepId) -> int:
@@ -126,11 +127,8 @@ def _closing(content: Content, sections: list[Section]) -> Iterator[Block]:
 
 
 def _timing(content: Content, step: StepId) -> str:
-    """How long the step takes alone, and in each lesson."""
-    words = content.export.worksheets
-    times = {words.alone: content.steps[step].minutes}
-    times |= {fill(words.lesson, {"whole": str(part.minutes)}): _minutes(part, step) for part in _lessons(content)}
-    shown = ((name, fill(words.minutes, {"minutes": str(time)})) for name, time in times.items() if time)
+    """How long the step takes, in one line."""
+    shown = ((name, time) for name, time in _times(content, step).items() if time)
     return " · ".join(fill(content.export.labelled, {"label": name, "value": time}) for name, time in shown)
 
 

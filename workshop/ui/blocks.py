@@ -269,6 +269,11 @@ def way_on(step: Step, state: Progress) -> None:
             st.caption(f"{words.done_when} {step.done_when}")
     place = order.index(step.id) + 1
     after = current.content.steps[order[place]] if place < len(order) else None
-    label = fill(words.next_page, {"page": after.title if after else current.content.together.title})
+    next_page(after.title if after else current.content.together.title, after.id if after else "closing")
+
+
+def next_page(title: str, name: str) -> None:
+    """The one main button of a page, to the page after it."""
+    label = fill(book().content.words.next_page, {"page": title})
     if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next_page"):
-        st.switch_page(page_file(after.id if after else "closing"))
+        st.switch_page(page_file(name))

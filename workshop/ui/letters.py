@@ -50,7 +50,7 @@ def check(current: Book, person: Person, template: Template, letter: Letter) -> 
     kind = KINDS.get(template.kind)
     if kind is None:
         return
-    label = f"{current.content.coach.messages.words.subject[0]}: " if template.subject else ""
+    label = f"{current.content.coach.messages.words.subject[0]}: "
     head = f"{label}{letter.subject}\n\n" if template.subject else ""
     text = head + letter.body
     remarks = check_message(current.content, text, kind, plan=current.plan, person=person)

@@ -16,7 +16,7 @@ from workshop.content.together_words import TogetherWords
 from workshop.exports.answers import own_answer
 from workshop.exports.inline import LONGEST_NAME, brief
 from workshop.plan import Plan
-from workshop.together import Guess, Mark, Named, Row, Together, Verdict, side_by_side, together
+from workshop.together import Guess, Mark, Named, Row, Together, Verdict, in_words, side_by_side, together
 from workshop.ui.blocks import folded, page_file
 from workshop.ui.book import Book
 from workshop.ui.text import paragraphs, plain
@@ -112,8 +112,7 @@ def _cell(words: TogetherWords, row: Row, cell: Mark | str) -> str:
 def _bar(words: TogetherWords, mark: Mark, kind: str) -> str:
     """A mark as a row of boxes, some of them full, and in words."""
     boxes = "".join(f'<i class="{"on" if place < mark.value else "off"}"></i>' for place in range(mark.of))
-    numbers = {"label": mark.label, "value": str(mark.value), "of": str(mark.of)}
-    said = html.escape(fill(words.scale, numbers))
+    said = html.escape(in_words(words, mark))
     return f'<span class="bar {kind}" aria-hidden="true">{boxes}</span><span class="said">{said}</span>'
 
 
