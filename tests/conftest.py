@@ -32,8 +32,9 @@ UNFOLDED = {
     **{f"letter_{template}": True for template in ("thank_you", "update")},
     **{f"lesson_{step}_again": True for step in STEPS},
     **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side"), True),
+    **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }
-PAGES = ("home", *STEPS, "live", "closing", "my_plan")
+PAGES = ("home", *STEPS, "live", "closing", "my_plan", "family")
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.vocabulary",
     ),
+    "workshop.showing": ("workshop.plan", "workshop.progress", "workshop.vocabulary"),
     "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (
         "workshop.coach",
@@ -117,6 +118,7 @@ MAY_KNOW = {
         "workshop.store",
         "workshop.plan",
         "workshop.plan_file",
+        "workshop.showing",
         "workshop.keys",
         "workshop.merge",
         "workshop.history",
@@ -150,6 +152,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.messages",
         "workshop.progress",
+        "workshop.showing",
         "workshop.together",
         "workshop.vocabulary",
     ),

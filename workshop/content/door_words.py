@@ -1,6 +1,7 @@
 """The words of the small pages around the plan: moving, showing, locking and ending it."""
 
 from workshop.content.models import Model, Words
+from workshop.vocabulary import PartId
 
 
 class GoneWords(Model):
@@ -54,6 +55,18 @@ class SharedWords(Model):
     reading: Words
 
 
+class PartWords(Model):
+    """A part of a plan that a link may show.
+
+    What the student ticks, its name in a list, its title for the reader, and what stands there while it is empty.
+    """
+
+    tick: Words
+    brief: Words
+    title: Words
+    none: Words
+
+
 class KeepingWords(Model):
     """The panel on My plan."""
 
@@ -73,8 +86,12 @@ class KeepingWords(Model):
     links_text: Words
     link_name: Words
     link_example: Words
+    link_shows: Words
     link_make: Words
     link_made: Words
+    link_made_whole: Words
+    link_change: Words
+    link_square: Words
     link_copy: Words
     link_end: Words
     link_full: Words
@@ -167,6 +184,9 @@ class DoorWords(Model):
 
     move: MoveWords
     shared: SharedWords
+    always: Words
+    everything: Words
+    parts: dict[PartId, PartWords]
     keeping: KeepingWords
     sheet: SheetWords
     refused: RefusedWords

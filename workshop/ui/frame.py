@@ -36,7 +36,13 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
     live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
-    return {"": [home, live], words.steps: steps, words.my_plan: [closing, plan, earlier, *reading_page(book.content)]}
+    family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
+    return {
+        "": [home, live],
+        words.steps: steps,
+        words.my_plan: [closing, plan, earlier],
+        words.helpers: [*reading_page(book.content), family],
+    }
 
 
 def _run() -> None:
