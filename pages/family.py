@@ -18,7 +18,7 @@ from workshop.vocabulary import StepId
 
 
 def standing_at(current: Book) -> tuple[StepId | None, str]:
-    """The step of the plan in this browser, or of one that is shown in it, and whose it is; the last once all is done."""
+    """The step of the plan in this browser, or of one shown in it, and whose it is; the last once all are done."""
     last = current.content.workshop.steps[-1]
     if current.saved.revision or not current.editable:
         return next_step(current.progress.values()) or last, current.plan.about.name

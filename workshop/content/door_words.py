@@ -51,6 +51,8 @@ class SharedWords(Model):
     none: Words
     wrong: Words
     menu: Words
+    phone: Words
+    over: Words
     heading: Words
     reading: Words
 

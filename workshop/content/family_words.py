@@ -84,7 +84,6 @@ class FamilyPage(Model):
     at: Words
     your_student: Words
     see: Words
-    help: Words
     two_pages: Words
     two_pages_text: Words
     download: Words

@@ -101,8 +101,8 @@ def _draw(current: Book, shown: Shown) -> None:
     paragraphs(_far(content, states))
     if shown.parts is None:
         st.header(content.words.whole_plan, anchor=False)
-        draw_document(outline(content, shown.plan, Options(today=current.today)))
-    for part, blocks in parts_shown(content, shown):
+        draw_document(outline(content, shown.plan, Options(today=current.today, now=current.now)))
+    for part, blocks in parts_shown(content, shown, current.now):
         with st.container(border=True, key=f"card_{part}"):
             st.subheader(content.doors.parts[part].title, anchor=False)
             draw_blocks(blocks)
