@@ -57,7 +57,6 @@ class MyClassWords(Model):
     sees_page: Words
     sees_active: Words
     sees_ticked: Words
-    sees_steps: Words
     sees_not: Words
     boxes_title: Words
     hand_title: Words

@@ -17,7 +17,7 @@ from workshop.ui.blocks import folded, page_file, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.telling import shared, tell_class
 from workshop.ui.text import paragraphs, plain
-from workshop.vocabulary import Piece
+from workshop.vocabulary import Piece, StepId
 
 _SAID = "class_said"
 
@@ -79,13 +79,12 @@ def _seen(current: Book, told: Report) -> None:
     st.subheader(words.sees_title, anchor=False)
     boxes = {item.id: item.text for step in content.steps.values() for item in step.checklist}
     facts = {"ticked": str(len(told.ticked)), "boxes": str(len(boxes))}
-    lines = [f"**{plain(told.nickname)}**"]
+    lines = [f"**{plain(told.nickname)}**", words.sees_page]
     if told.active_at:
         lines.append(fill(words.sees_active, {"time": clock(told.active_at.astimezone(current.zone))}))
     lines.append(fill(words.sees_ticked, facts))
-    paragraphs(lines)
-    st.markdown(f"**{words.sees_steps}**")
-    paragraphs(f"{content.steps[step].title}: {_standing(current, told, step)}" for step in content.workshop.steps)
+    lines += (f"{content.steps[step].title}: {_standing(current, told, step)}" for step in content.workshop.steps)
+    st.markdown("\n".join(f"- {line}" for line in lines))
     if told.ticked:
         folded(
             words.boxes_title,
@@ -95,13 +94,13 @@ def _seen(current: Book, told: Report) -> None:
     st.caption(words.sees_not)
 
 
-def _standing(current: Book, told: Report, step: str) -> str:
+def _standing(current: Book, told: Report, step: StepId) -> str:
     words = current.content.words
     if step in told.done:
         return words.step_done
     if step not in told.begun:
         return words.step_not_begun
-    left = next(count for name, count in told.left.items() if name == step)
+    left = told.left[step]
     return words.step_left_one if left == 1 else fill(words.step_left, {"count": str(left)})
 
 

@@ -12,7 +12,7 @@ from workshop.in_use import classes, content, store
 from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved
+from workshop.store import CLASS_DAYS, PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, go_to, question
@@ -153,7 +153,7 @@ async def plan_file(request: Request) -> Response:
 async def privacy(_: Request) -> Response:
     """What is kept, for how long and why, and who can read it."""
     words = content().doors
-    blanks = {"days": str(settings().keep_days), "school": content().school.name}
+    blanks = {"days": str(settings().keep_days), "class_days": str(CLASS_DAYS), "school": content().school.name}
     parts = (
         page.part(page.say(fill(each.text, blanks)), title=each.title, kind="text") for each in words.privacy.parts
     )
