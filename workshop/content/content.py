@@ -14,6 +14,7 @@ from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
+from workshop.content.teach_words import TeachWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
@@ -40,6 +41,7 @@ class Content:
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords
+    teach: TeachWords
     family: FamilyWords
 
     @functools.cached_property
