@@ -90,6 +90,7 @@ def helpers(current: Book) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
+    st.page_link(page_file("classroom"), label=current.content.teach.home_link, icon=":material/co_present:")
 
 
 current = book()

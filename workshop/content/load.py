@@ -14,6 +14,7 @@ from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
+from workshop.content.teach_words import TeachWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
@@ -50,6 +51,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "export": reader.read(base + "export.yaml", ExportWords, None),
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
         "of_class": reader.read(base + "class.yaml", ClassWords, None),
+        "teach": reader.read(base + "teach.yaml", TeachWords, None),
         "family": reader.read(base + "family.yaml", FamilyWords),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}

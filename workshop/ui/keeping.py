@@ -4,7 +4,6 @@ import html
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -48,7 +47,7 @@ def _cards(current: Book) -> None:
 
 
 def _code(current: Book) -> None:
-    words, address = current.content.doors.keeping, _address()
+    words, address = current.content.doors.keeping, current.address
     st.subheader(words.code_title, anchor=False)
     st.markdown(fill(words.code_text, {"address": plain(address)}))
     st.button(words.code_make, icon=":material/pin:", key="make_code", on_click=_try, args=(_make_code, current))
@@ -71,7 +70,7 @@ def _sheet(current: Book) -> None:
     words = current.content.doors.keeping
     st.subheader(words.sheet_title, anchor=False)
     st.markdown(words.sheet_text)
-    address, until = _address(), _kept_until(current)
+    address, until = current.address, _kept_until(current)
     options = Options(current.today, st.session_state.get("paper", "letter"))
 
     def make() -> bytes:
@@ -109,7 +108,7 @@ def _link(current: Book, link: Link) -> None:
         st.text(link.name)
         st.caption(fill(words.link_made, {"day": day(link.made_at.astimezone(current.zone).date())}))
         with st.container(horizontal=True):
-            address = f"{_address()}/shared#{link.secret}"
+            address = f"{current.address}/shared#{link.secret}"
             copy_button(words.link_copy, current.content.words.copied, address, key=f"copy_{link.number}")
             st.button(words.link_end, key=f"end_{link.number}", on_click=_try, args=(_end_link, current, link.number))
 
@@ -148,12 +147,6 @@ def _try(action: Callable[..., None], *given: object) -> None:
         action(*given)
     except StoreError:
         st.session_state[_TROUBLE] = True
-
-
-def _address() -> str:
-    """Where visitors find the workshop: its public address, or the one this browser came to."""
-    parts = urlsplit(st.context.url or "")
-    return settings().address or f"{parts.scheme}://{parts.netloc}"
 
 
 def _kept_until(current: Book) -> date:
