@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop.content import fill
 from workshop.progress import Progress, next_step
-from workshop.ui.blocks import STATIC, due_list, page_file
+from workshop.ui.blocks import STATIC, due_list, page_file, way_out
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.text import linked, paragraphs
 
@@ -22,6 +22,8 @@ def hero(current: Book, states: list[Progress]) -> None:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
     with st.container(horizontal=True, key="for_helpers"):
         st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
+    if current.editable and current.member is None:
+        way_out({"/join": current.content.of_class.join.link})
 
 
 def begin(current: Book, states: list[Progress]) -> None:
@@ -90,6 +92,7 @@ def helpers(current: Book) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
+    st.page_link(page_file("classroom"), label=current.content.teach.home_link, icon=":material/co_present:")
 
 
 current = book()

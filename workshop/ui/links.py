@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,7 +10,6 @@ from workshop.content.door_words import DoorWords
 from workshop.dates import day
 from workshop.exports.square import square
 from workshop.in_use import store
-from workshop.settings import settings
 from workshop.showing import Parts
 from workshop.store import LINKS_LIMIT, Link, StoreError
 from workshop.ui.blocks import folded
@@ -46,7 +44,7 @@ def _link(current: Book, link: Link) -> None:
         st.text(link.name)
         st.caption(_made(current, link))
         with st.container(horizontal=True):
-            where = f"{address()}/shared#{link.secret}"
+            where = f"{current.address}/shared#{link.secret}"
             copy_button(words.link_copy, current.content.words.copied, where, key=f"copy_{link.number}")
             st.button(words.link_end, key=f"end_{link.number}", on_click=attempt, args=(_end, current, link.number))
         folded(words.link_change, f"change_{link.number}", partial(_change, current, link))
@@ -133,9 +131,3 @@ def tell_failure(current: Book) -> None:
     """Say that the last attempt failed, once."""
     if st.session_state.pop(_TROUBLE, False):
         st.error(current.content.doors.keeping.failed)
-
-
-def address() -> str:
-    """Where visitors find the workshop: its public address, or the one this browser came to."""
-    parts = urlsplit(st.context.url or "")
-    return settings().address or f"{parts.scheme}://{parts.netloc}"

@@ -1,7 +1,7 @@
 """The small pages of our own: one template, and the pieces that go into it. Every text is escaped here."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -68,6 +68,19 @@ def tick(name: str, label: str) -> str:
     """A box to tick."""
     box = f'<input type="checkbox" name="{name}" value="yes">'
     return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
+
+
+def box(name: str, label: str, hint: str, text: str = "", **more: str | int) -> str:
+    """A box to type in; the one named `code` takes what stands behind the # of the address."""
+    rules = "".join(f' {rule}="{html.escape(str(value))}"' for rule, value in more.items())
+    taken = " data-from-address" if name == "code" else ""
+    field = f'<input type="text" name="{name}" value="{html.escape(text)}" required autocomplete="off"{rules}{taken}>'
+    return f"<label>{html.escape(label)}{field}<small>{html.escape(hint)}</small></label>"
+
+
+def lines(texts: Iterable[str]) -> str:
+    """A list."""
+    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in texts)}</ul>"
 
 
 def hidden(name: str, value: str) -> str:

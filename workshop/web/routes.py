@@ -10,9 +10,11 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.plan_file import PlanError
 from workshop.store import StoreError
+from workshop.web.class_door import class_door
 from workshop.web.doors import begin, delete, finish, keep, plan_file, privacy, relock
 from workshop.web.drafts import draft
 from workshop.web.health import health, ready
+from workshop.web.join import class_now, join
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
@@ -52,6 +54,9 @@ routes: list[BaseRoute] = [
     Route("/relock", relock, methods=_BOTH),
     Route("/move", move, methods=_BOTH),
     Route("/shared", shared, methods=_BOTH),
+    Route("/join", join, methods=_BOTH),
+    Route("/class-now", class_now),
+    Route("/class", class_door, methods=_BOTH),
     Route("/plan-file", plan_file),
     Route("/privacy", privacy),
     Route("/door.js", script),
