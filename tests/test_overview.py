@@ -16,6 +16,8 @@ AN_HOUR_AGO = NOW - 60 * MINUTE
 
 @dataclass(frozen=True)
 class Student:
+    """A student as the store would give one."""
+
     report: Report
     number: str = "1"
     joined_at: datetime = AN_HOUR_AGO
