@@ -6,6 +6,7 @@ from workshop.content import fill
 from workshop.progress import Progress
 from workshop.ui.blocks import STATIC, due_list, page_file
 from workshop.ui.book import Book, book, show_example
+from workshop.ui.device import ask_whose_device
 from workshop.ui.text import linked, paragraphs
 
 
@@ -20,6 +21,7 @@ def hero(current: Book, states: list[Progress]) -> None:
         begin(current, states)
         if current.editable:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
+    ask_whose_device(current)
 
 
 def begin(current: Book, states: list[Progress]) -> None:

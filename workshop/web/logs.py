@@ -26,7 +26,7 @@ _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
 _PAGES = frozenset(
     [
         "/",
-        *(f"/{name}" for name in (*STEPS, "my_plan", "earlier", "reading")),
+        *(f"/{name}" for name in (*STEPS, "live", "rehearsal", "closing", "my_plan", "earlier", "reading")),
         *(route.path for route in routes if isinstance(route, Route)),
     ]
 )
