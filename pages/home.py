@@ -6,6 +6,7 @@ from workshop.content import fill
 from workshop.progress import Progress
 from workshop.ui.blocks import STATIC, due_list, page_file, way_out
 from workshop.ui.book import Book, book, show_example
+from workshop.ui.device import ask_whose_device
 from workshop.ui.text import linked, paragraphs
 
 
@@ -22,6 +23,7 @@ def hero(current: Book, states: list[Progress]) -> None:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
     if current.editable and current.member is None:
         way_out({"/join": current.content.of_class.join.link})
+    ask_whose_device(current)
 
 
 def begin(current: Book, states: list[Progress]) -> None:
