@@ -109,6 +109,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.vocabulary",
     ),
+    "workshop.showing": ("workshop.plan", "workshop.progress", "workshop.vocabulary"),
     "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (
         "workshop.coach",
@@ -127,6 +128,7 @@ MAY_KNOW = {
         "workshop.store",
         "workshop.plan",
         "workshop.plan_file",
+        "workshop.showing",
         "workshop.keys",
         "workshop.merge",
         "workshop.history",
@@ -166,6 +168,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.messages",
         "workshop.progress",
+        "workshop.showing",
         "workshop.together",
         "workshop.vocabulary",
     ),

@@ -19,6 +19,7 @@ from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
+FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step"})
 DIRECTORY = Path(__file__).parents[2] / "content"
 
 
@@ -52,7 +53,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
         "of_class": reader.read(base + "class.yaml", ClassWords, None),
         "teach": reader.read(base + "teach.yaml", TeachWords, None),
-        "family": reader.read(base + "family.yaml", FamilyWords),
+        "family": reader.read(base + "family.yaml", FamilyWords, FAMILY_BLANKS),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:
