@@ -12,6 +12,7 @@ from workshop.content import Content
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
 from workshop.progress import overview
+from workshop.vocabulary import Piece
 
 _PHONE_DIGITS = 9  # what stays the same with and without a country's number
 _FEWEST_DIGITS = 7
@@ -60,7 +61,7 @@ def _decision(_: Content, plan: Plan) -> str:
 
 
 # What can be handed in, in order. None of it says anything about another person unless the student wrote so.
-PIECES: dict[str, Callable[[Content, Plan], str]] = {
+PIECES: dict[Piece, Callable[[Content, Plan], str]] = {
     "goal": _goal,
     "introduction": _introduction,
     "questions": _questions,
@@ -68,7 +69,7 @@ PIECES: dict[str, Callable[[Content, Plan], str]] = {
 }
 
 
-def piece(content: Content, plan: Plan, name: str) -> str:
+def piece(content: Content, plan: Plan, name: Piece) -> str:
     """The text that would be handed in, cut where it is longer than a class takes; empty if there is none yet."""
     return PIECES[name](content, plan)[:HANDED_LIMIT]
 

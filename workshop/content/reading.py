@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from workshop.content import (
+    class_words,
     classroom_words,
     coach_mix,
     coach_words,
@@ -170,6 +171,7 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
 
 _WORDS = (
     models,
+    class_words,
     door_words,
     coach_words,
     coach_mix,
