@@ -6,6 +6,7 @@ from workshop.content import fill
 from workshop.progress import Progress, next_step
 from workshop.ui.blocks import STATIC, due_list, page_file, way_out
 from workshop.ui.book import Book, book, show_example
+from workshop.ui.device import ask_whose_device
 from workshop.ui.text import linked, paragraphs
 
 
@@ -20,10 +21,11 @@ def hero(current: Book, states: list[Progress]) -> None:
         begin(current, states)
         if current.editable:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
-    with st.container(horizontal=True, key="for_helpers"):
-        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
     if current.editable and current.member is None:
         way_out({"/join": current.content.of_class.join.link})
+    ask_whose_device(current)
+    with st.container(horizontal=True, key="for_helpers"):
+        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
 
 
 def begin(current: Book, states: list[Progress]) -> None:

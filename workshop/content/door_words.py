@@ -4,6 +4,60 @@ from workshop.content.models import Model, Words
 from workshop.vocabulary import PartId
 
 
+class DeviceWords(Model):
+    """Whose device it is."""
+
+    question: Words
+    own: Words
+    shared: Words
+    shared_short: Words
+    own_text: Words
+    shared_text: Words
+    shared_yes: Words
+    is_shared: Words
+    still_there: Words
+    still_there_text: Words
+    here: Words
+
+
+class FinishWords(Model):
+    """Finishing on a computer that others use too, and the ways back to the plan."""
+
+    link: Words
+    title: Words
+    text: Words
+    nothing: Words
+    download_title: Words
+    download_text: Words
+    download: Words
+    mail_title: Words
+    mail_text: Words
+    mail: Words
+    phone_title: Words
+    phone_text: Words
+    phone: Words
+    leave_title: Words
+    leave_text: Words
+    leave: Words
+    mail_page_title: Words
+    mail_page_text: Words
+    mail_open: Words
+    mailed: Words
+    mail_copy: Words
+    other_way: Words
+    letter_subject: Words
+    letter: tuple[Words, ...]
+    phone_page_title: Words
+    phone_page_text: Words
+    phone_then: Words
+    phone_done: Words
+    done_title: Words
+    done_text: Words
+    done_mail: Words
+    done_download: Words
+    next_visitor: Words
+
+
 class GoneWords(Model):
     """Why a key opens nothing any more."""
 
@@ -158,10 +212,8 @@ class DoorWords(Model):
     keep_text: Words
     keep_yes: Words
     keep_link: Words
-    finish_title: Words
-    finish_text: Words
-    finish_yes: Words
-    finish_link: Words
+    device: DeviceWords
+    finish: FinishWords
 
     gone: GoneWords
     begin_title: Words

@@ -1,6 +1,10 @@
 """The words of the teacher's page, of the projector, and of the door to a class."""
 
+from typing import Literal
+
 from workshop.content.models import Model, Words
+
+Sheet = Literal["pack", "blank", "family"]
 
 
 class DoorToClassWords(Model):
@@ -29,7 +33,8 @@ class ColdWords(Model):
     inside: Words
     inside_line: Words
     files_title: Words
-    files: dict[str, Words]
+    files: dict[Sheet, Words]
+    formats: dict[Literal["pdf", "word"], Words]
     have_link: Words
     ended: Words
     gone: Words

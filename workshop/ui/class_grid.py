@@ -1,8 +1,9 @@
 """Who is where: students by step, drawn anew every few seconds; and one student in detail."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Container
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from workshop.quicker import in_turn
 from workshop.store import Member, StoreError
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book, book
-from workshop.ui.desk import LOOK_EVERY, Desk, desk, open_desk
+from workshop.ui.desk import LOOK_EVERY, Desk, desk, note_trouble, open_desk
 from workshop.ui.text import own_words, paragraphs, plain
 from workshop.vocabulary import STEPS, StepId
 
@@ -23,16 +24,16 @@ _SEEN, _WHO, _TAKEN_OUT = "desk_seen", "class_student", "class_taken_out"
 _INSIDE = {"": "home", "live": "conduct"}  # pages that count as another one
 
 
-def draw_grid(current: Book, desk: Desk) -> None:
+def draw_grid(current: Book, here: Desk) -> None:
     """The grid, which looks for news by itself, and its download."""
     words = current.content.teach.grid
     st.header(words.title, anchor=False)
-    st.session_state[_SEEN] = desk.glance
+    st.session_state[_SEEN] = here.glance
     _watch()
-    if desk.members:
+    if here.members:
         st.download_button(
             words.csv,
-            partial(_table, current),
+            partial(_table, current.content, current.zone, here),
             f"{words.csv_file}-{current.today.isoformat()}.csv",
             class_table.MIME,
             key="class_csv",
@@ -41,12 +42,10 @@ def draw_grid(current: Book, desk: Desk) -> None:
         )
 
 
-def _table(current: Book) -> bytes:
-    """The class as a table, as it is when the button is pressed."""
-    here = desk()
+def _table(content: Content, zone: ZoneInfo, here: Desk) -> bytes:
+    """The class as a table, as it is when the button is pressed; no session can be asked then."""
     members = classes().members(here.found, here.members)
-    found = rows(members.values(), here.board, here.now)
-    return class_table.build(current.content, found, current.zone)
+    return class_table.build(content, rows(members.values(), here.board, here.now), zone)
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -174,18 +173,18 @@ def _one(current: Book, here: Desk) -> None:
 
 
 def _ticked(current: Book, member: Member) -> None:
-    """The boxes of each checklist, ticked or not."""
-    content, ticked = current.content, set(member.report.ticked)
-    for step in STEPS:
-        boxes = content.steps[step].checklist
-        count = {"ticked": str(sum(box.id in ticked for box in boxes)), "boxes": str(len(boxes))}
-        title = f"{content.steps[step].title}: {fill(content.teach.student.boxes, count)}"
-        folded(title, f"class_boxes_{step}", partial(_boxes, [(box.text, box.id in ticked) for box in boxes]))
+    """The boxes of all checklists, ticked or not."""
+    content, ticked = current.content, member.report.ticked
+    boxes = sum(len(step.checklist) for step in content.steps.values())
+    title = fill(content.teach.student.boxes, {"ticked": str(len(ticked)), "boxes": str(boxes)})
+    folded(title, "class_boxes", partial(_boxes, content, set(ticked)), icon=":material/checklist:")
 
 
-def _boxes(boxes: Iterable[tuple[str, bool]]) -> None:
+def _boxes(content: Content, ticked: Container[str]) -> None:
     icons = {True: ":green[:material/check_box:]", False: ":material/check_box_outline_blank:"}
-    paragraphs(f"{icons[ticked]} {text}" for text, ticked in boxes)
+    for step in STEPS:
+        lines = (f"{icons[box.id in ticked]} {box.text}" for box in content.steps[step].checklist)
+        paragraphs([f"**{content.steps[step].title}**", *lines])
 
 
 def _handed(current: Book, member: Member, name: str) -> None:
@@ -206,8 +205,6 @@ def _texts(current: Book, member: Member, name: str) -> None:
 
 
 def _take_out(here: Desk, number: str, name: str) -> None:
-    try:
+    with note_trouble():
         classes().remove(here.found, number)
         st.session_state[_TAKEN_OUT] = name
-    except StoreError:
-        here.trouble = True

@@ -9,7 +9,8 @@ import streamlit as st
 from workshop.classroom import NAME_LIMIT
 from workshop.content import Content, fill
 from workshop.content.classroom_words import RunSheet
-from workshop.exports import DRAWN, Options
+from workshop.content.teach_words import Sheet
+from workshop.exports import DRAWN, FORMATS, Options
 from workshop.exports.blocks import Document
 from workshop.exports.family import family
 from workshop.exports.pack import pack, page_title
@@ -24,14 +25,10 @@ from workshop.ui.book import Book, book
 from workshop.ui.class_grid import draw_grid, one_student
 from workshop.ui.cockpit import cockpit
 from workshop.ui.components import copy_button
-from workshop.ui.desk import Desk, open_desk
+from workshop.ui.desk import Desk, note_trouble, open_desk, something_failed
 from workshop.ui.text import paragraphs, plain
 
 _ENDED, _NAME = "class_ended", "class_name"
-_MIMES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def classroom_page() -> None:
@@ -71,15 +68,15 @@ def _cold(current: Book) -> None:
 def _sheet(content: Content, sheet: RunSheet) -> None:
     words = content.teach.cold
     paragraphs([f"### {sheet.title}", sheet.text])
-    st.html(start_form(words.start, sheet.id))
+    st.html(start_form(words.start, sheet))
     folded(words.inside, f"inside_{sheet.id}", partial(_inside, content, sheet))
 
 
-def start_form(label: str, sheet: str) -> str:
+def start_form(label: str, sheet: RunSheet) -> str:
     """A button that starts a class with a run sheet: a form, since only the server can give a browser its key."""
     return (
-        f'<form method="post" action="/class" class="start"><input type="hidden" name="sheet" value="{sheet}">'
-        f"<button>{html.escape(label)}</button></form>"
+        f'<form method="post" action="/class" class="start"><input type="hidden" name="sheet" value="{sheet.id}">'
+        f'<button aria-label="{html.escape(f"{label}: {sheet.title}")}">{html.escape(label)}</button></form>'
     )
 
 
@@ -96,30 +93,35 @@ def _inside(content: Content, sheet: RunSheet) -> None:
 
 def _files(current: Book) -> None:
     """What to print, as PDF and as Word."""
-    content, words = current.content, current.content.teach.cold
+    words = current.content.teach.cold
     st.header(words.files_title, anchor=False)
-    papers: dict[str, Callable[[Content], Document]] = {"pack": pack, "blank": worksheets, "family": family}
+    papers: dict[Sheet, Callable[[Content], Document]] = {"pack": pack, "blank": worksheets, "family": family}
     for name, make in papers.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"files_{name}"):
             st.markdown(words.files[name], width="stretch")
-            for extension, label in (("pdf", "PDF"), ("docx", "Word")):
-                st.download_button(
-                    label,
-                    partial(_draw, content, make, extension, Options(current.today, "letter")),
-                    f"{name}.{extension}",
-                    _MIMES[extension],
-                    key=f"file_{name}_{extension}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
+            with st.container(horizontal=True, width="content"):
+                for kind, label in words.formats.items():
+                    _file(current, name, make, kind, label)
 
 
-def _draw(content: Content, make: Callable[[Content], Document], extension: str, options: Options) -> bytes:
-    return DRAWN[extension](content, make(content), options)
+def _file(current: Book, name: str, make: Callable[[Content], Document], kind: str, label: str) -> None:
+    """A button for a document; it is drawn when the button is pressed."""
+    content, made, options = current.content, FORMATS[kind], Options(current.today, "letter")
+    st.download_button(
+        label,
+        lambda: DRAWN[made.EXTENSION](content, make(content), options),
+        f"{name}.{made.EXTENSION}",
+        made.MIME,
+        key=f"file_{name}_{made.EXTENSION}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _with_class(current: Book, desk: Desk) -> None:
     st.session_state[_ENDED] = False
+    if something_failed():
+        st.error(current.content.doors.keeping.failed)
     st.title(plain(desk.board.name) or current.content.teach.cockpit.title, anchor=False)
     _head(current, desk)
     cockpit(current, desk)
@@ -185,8 +187,6 @@ def _end(current: Book, desk: Desk) -> None:
 
 
 def _end_now(desk: Desk) -> None:
-    try:
+    with note_trouble():
         classes().end(desk.key)
         st.session_state[_ENDED] = True
-    except StoreError:
-        desk.trouble = True

@@ -22,6 +22,7 @@ from workshop.run_sheet import (
     with_sheet,
     with_words,
 )
+from workshop.ui.blocks import folded
 from workshop.ui.book import Book
 from workshop.ui.desk import Desk
 from workshop.ui.text import paragraphs, plain
@@ -42,8 +43,8 @@ def cockpit(current: Book, desk: Desk) -> None:
         _activity(current, desk, viewed)
     with listed.container(key="run_sheet", gap="xsmall"):
         _run_sheet(current, desk, viewed)
-    with listed.container(border=True, key="card_tell", gap="xsmall"):
-        _tell(current, desk)
+        _said(current, desk)
+        folded(current.content.teach.say.title, "class_tell", partial(_tell, current, desk), icon=":material/campaign:")
 
 
 def _viewed(desk: Desk) -> Activity:
@@ -200,13 +201,17 @@ def _part(desk: Desk, viewed: Activity) -> None:
     )
 
 
+def _said(current: Book, desk: Desk) -> None:
+    """The sentence that everyone sees now, and the way to take it down."""
+    if desk.board.said:
+        words = current.content.teach.say
+        st.markdown(f"{words.sees} **{plain(desk.board.said)}**")
+        st.button(words.take_down, key="take_down", on_click=_say, args=(desk, ""))
+
+
 def _tell(current: Book, desk: Desk) -> None:
     """A sentence to everyone, and "now everyone on step 3, ten minutes"."""
     words = current.content.teach.say
-    st.markdown(f"**{words.title}**")
-    if desk.board.said:
-        st.markdown(f"{words.sees} **{plain(desk.board.said)}**")
-        st.button(words.take_down, key="take_down", on_click=_say, args=(desk, ""))
     form = st.form("class_say", border=False, clear_on_submit=True)
     with form.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

@@ -1,6 +1,7 @@
 """The teacher's desk: the class that this browser runs, as its session last saw it, and the one way to change it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,13 +14,13 @@ from workshop.keys import CLASS_COOKIE, key_in
 from workshop.run_sheet import minutes_behind
 from workshop.store import Class, Member, StoreError
 
-_STATE = "desk"
+_STATE, _FAILED = "desk", "desk_failed"
 LOOK_EVERY = 3  # seconds
 
 
 @dataclass
 class Desk:
-    """A class and its students by number. `trouble` says that the store did not answer the last time."""
+    """A class and its students by number. `trouble` says that there was no news, since the store does not answer."""
 
     key: str
     found: Class
@@ -50,10 +51,22 @@ class Desk:
 
     def change(self, change: Callable[[Board], Board]) -> None:
         """Change what the class sees."""
-        try:
+        with note_trouble():
             self.found = classes().write_board(self.key, change) or self.found
-        except StoreError:
-            self.trouble = True
+
+
+@contextmanager
+def note_trouble() -> Iterator[None]:
+    """Do something in the store; if it does not answer, the page says so on its next run."""
+    try:
+        yield
+    except StoreError:
+        st.session_state[_FAILED] = True
+
+
+def something_failed() -> bool:
+    """Whether something could not be done since this was asked the last time."""
+    return bool(st.session_state.pop(_FAILED, False))
 
 
 def open_desk() -> Desk | None:

@@ -14,6 +14,7 @@ from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
+from workshop.ui.device import finish_here
 from workshop.ui.gone import draw_gone
 from workshop.ui.my_class import my_class_page
 from workshop.ui.parts import glance, opened_anew
@@ -110,7 +111,11 @@ def _foot(current: Book, page: str) -> None:
                 "offline": words.no_connection,
             }
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
-            behave(page, current.told, said, read=lesson_read)
+            with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
+                behave(page, current.told, said, read=lesson_read)
+                finish_here(current)
+        else:
+            finish_here(current)
     if current.editable:
         _heartbeat()
 

@@ -97,7 +97,7 @@ def _doors(current: Book) -> None:
     doors = {
         "/move": words.keeping.move_link,
         "/keep": words.keep_link,
-        "/finish": words.finish_link,
+        "/device": words.device.question,
         "/delete": words.delete_link,
         "/privacy": words.keeping.privacy_link,
     }

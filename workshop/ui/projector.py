@@ -19,6 +19,7 @@ from workshop.ui.ticking import draw_countdown, draw_stopwatch
 from workshop.vocabulary import STEPS
 
 LOOK_EVERY = 2  # seconds
+LONG_SENTENCE = 90  # characters from which a sentence is set smaller
 
 
 def projector_page() -> None:
@@ -91,7 +92,8 @@ def _now(current: Book, here: Desk) -> None:
 
 def _said(here: Desk) -> None:
     if here.board.said:
-        st.html(f'<p class="said">{html.escape(here.board.said)}</p>')
+        looks = "said long" if len(here.board.said) > LONG_SENTENCE else "said"
+        st.html(f'<p class="{looks}">{html.escape(here.board.said)}</p>')
 
 
 def _address(current: Book) -> str:

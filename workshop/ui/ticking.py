@@ -42,7 +42,8 @@ def draw_countdown(board: Board, words: TeachWords, now: datetime, key: str) -> 
     ends = ends_at(board)
     if ends:
         said = {"left": words.projector.left, "over": words.projector.over}
-        _COUNTDOWN(key=key, data={"ends": _milliseconds(ends), "now": _milliseconds(now), "words": said})
+        data = {"ends": _milliseconds(ends), "now": _milliseconds(now), "words": said}
+        _COUNTDOWN(key=key, data=data, width="content")
 
 
 def draw_stopwatch(words: StopwatchWords) -> None:

@@ -11,8 +11,7 @@ from workshop.web import page
 from workshop.web.cookies import drop_cookie, own_key, set_cookie
 from workshop.web.doors import then_close_pages
 from workshop.web.limits import address_of
-from workshop.web.move import SCRIPT
-from workshop.web.page import go_to
+from workshop.web.page import DOOR_SCRIPT, go_to
 
 TEACHERS_PAGE = "/classroom"
 
@@ -73,5 +72,5 @@ def _ask(*, runs: bool) -> Response:
         words.title,
         f"<div data-with-secret hidden>{page.part(opened, title=words.open_title)}</div>",
         f"<div data-without-secret>{otherwise}</div>",
-        SCRIPT,
+        DOOR_SCRIPT,
     )

@@ -26,7 +26,8 @@ _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
 _PAGES = frozenset(
     [
         "/",
-        *(f"/{name}" for name in (*STEPS, "my_plan", "my_class", "earlier", "reading", "classroom", "projector")),
+        *(f"/{name}" for name in (*STEPS, "live", "rehearsal", "closing", "my_plan", "my_class", "earlier", "reading")),
+        *("/classroom", "/projector"),
         *(route.path for route in routes if isinstance(route, Route)),
     ]
 )

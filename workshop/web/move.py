@@ -10,12 +10,11 @@ from workshop.merge import merge
 from workshop.plan import Plan
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
-from workshop.web.cookies import own_key, set_cookie
-from workshop.web.doors import lasting, opened, then_close_pages
+from workshop.web.cookies import own_key
+from workshop.web.device import ask, key_cookies
+from workshop.web.doors import opened, then_close_pages
 from workshop.web.limits import address_of
-from workshop.web.page import MY_PLAN, go_to
-
-SCRIPT = '<script src="/door.js"></script>'
+from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
 
 
 async def move(request: Request) -> Response:
@@ -51,14 +50,14 @@ async def _with(request: Request, code: str, key: str, found: Saved) -> Response
             return await _open(request, code)
         case does:
             trouble = words.move.replace_need_tick if does == "open" else ""
-            return _show_both(code, found, present, trouble) if present else _show(code, found)
+            return _show_both(request, code, found, present, trouble) if present else _show(request, code, found)
 
 
 async def _open(request: Request, code: str) -> Response:
     key = await run_in_threadpool(store().take, code)
     if key is None:
         return _ask_for_code(content().doors.move.wrong)
-    answer = go_to(MY_PLAN, set_cookie(request.scope, key, await lasting(request)))
+    answer = go_to(MY_PLAN, *await key_cookies(request, key))
     return then_close_pages(answer, request, own_key(request.scope))
 
 
@@ -84,28 +83,28 @@ def _ask_for_code(trouble: str = "") -> Response:
         page.say(words.text),
         page.say(trouble, "trouble") if trouble else "",
         page.form(box, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
-        SCRIPT,
+        DOOR_SCRIPT,
         status=404 if trouble else 200,
     )
 
 
-def _show(code: str, found: Saved) -> Response:
+def _show(request: Request, code: str, found: Saved) -> Response:
     words = content().doors
     return page.page(
         words.move.found_title,
         page.say(page.facts_of(found), "facts"),
         page.form(
             page.hidden("code", code),
-            page.tick("own", words.own_device),
+            ask(request),
             page.row(page.button(words.move.open, "open"), page.link(words.move.not_mine, "/move")),
         ),
     )
 
 
-def _show_both(code: str, found: Saved, present: Saved, trouble: str) -> Response:
+def _show_both(request: Request, code: str, found: Saved, present: Saved, trouble: str) -> Response:
     words = content().doors
     move = words.move
-    own = page.tick("own", words.own_device)
+    own = ask(request)
     return page.page(
         move.both_title,
         page.say(move.found) + page.say(page.facts_of(found), "facts"),
