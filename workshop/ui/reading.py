@@ -22,7 +22,7 @@ from workshop.ui.document import draw_blocks, draw_document
 from workshop.ui.family import about, draw_help
 from workshop.ui.text import paragraphs, plain
 
-LOOK_AGAIN = 3  # seconds after which an open page looks whether it may still show what it shows
+LOOK_AGAIN = 2  # seconds after which an open page looks whether it may still show what it shows
 _SIGN = "sign_of_the_link"
 
 
