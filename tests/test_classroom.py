@@ -145,7 +145,7 @@ def test_another_run_sheet_can_be_chosen(teacher: Teacher) -> None:
 
 def test_everyone_can_be_told_a_sentence_and_a_step(teacher: Teacher) -> None:
     screen = teacher.open(class_tell=True)
-    screen.text_input(key="class_said").input(" Pens down,\n look up ")
+    screen.text_input(key="teach_said").input(" Pens down,\n look up ")
     next(each for each in screen.button if each.label == "Show it").click().run()
     assert teacher.board.said == "Pens down, look up"
     press(screen, "take_down")
@@ -187,7 +187,7 @@ def test_what_a_student_wrote_is_nowhere_on_the_page_until_it_was_handed_in(
     teacher: Teacher, content: Content, example: Plan
 ) -> None:
     teacher.joined("Otter", report(content, example, "Otter", "research", NOW))
-    screen = teacher.open(class_one=True, class_boxes=True, class_handed=True)
+    screen = teacher.open(class_one=True, teach_boxes=True, class_handed=True)
     screen.selectbox(key="class_student").select_index(0).run()
     written = {each for each in leaves(example.model_dump(mode="json")) if len(each) > 25}
     text = text_of(screen)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import Server, Visit, new_visit
+from tests.browser.test_class import join
 from tests.conftest import leaves
 from workshop.classroom import Report
 from workshop.content import Content
@@ -234,6 +235,38 @@ def test_the_grid_follows_within_five_seconds_and_brings_no_word_of_a_student(
     received = b"\n".join(teacher.received)
     assert b"Needs help" in received
     assert [each for each in written if each.encode() in received] == []
+
+
+def test_a_teacher_and_five_students_at_once(teacher: Teacher, browser: Browser, server: Server) -> None:
+    """They join with the code, write, ask for help and hand something in; the grid is right within five seconds."""
+    teacher.listen()
+    teacher.start()
+    students = [new_visit(browser, server.url) for _ in range(5)]
+    for number, student in enumerate(students):
+        join(student, teacher.found.code, f"Otter{number}")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(5, timeout=FIVE_SECONDS)
+    for _ in range(2):
+        teacher.press("start" if teacher.found.board.began is None else "next_activity")
+    for number, student in enumerate(students):
+        expect(student.page.locator(".st-key-class_bar")).to_contain_text("One goal", timeout=FIVE_SECONDS)
+        student.go("research")
+        student.type("answers.draws_me", f"MARKERTEXT{number} animals")
+    until(lambda: [teacher.row(f"Otter{number}")[0] for number in range(5)] == ["Research"] * 5)
+    assert {teacher.row(f"Otter{number}")[1] for number in range(5)} == {"4 left, is here"}
+
+    asks, gives = students[:2]
+    asks.open("my_class").get_by_role("button", name="I need help").click()
+    first = teacher.page.locator(".class_grid tbody th").first
+    expect(first).to_have_text("Otter0 Needs help", timeout=FIVE_SECONDS)
+    gives.open("prepare")
+    gives.type("answers.intro", "MARKERTEXT I am 16")
+    assert b"MARKER" not in b"".join(teacher.received)
+    gives.open("my_class").get_by_text("Who you are and what you hope to get").click()
+    gives.page.get_by_role("button", name="Hand it in").click()
+    expect(teacher.page.locator(".class_grid")).to_contain_text("Otter1 handed in", timeout=FIVE_SECONDS)
+    assert b"MARKER" not in b"".join(teacher.received)
+    for student in students:
+        student.context.close()
 
 
 def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher) -> None:

@@ -177,7 +177,7 @@ def _ticked(current: Book, member: Member) -> None:
     content, ticked = current.content, member.report.ticked
     boxes = sum(len(step.checklist) for step in content.steps.values())
     title = fill(content.teach.student.boxes, {"ticked": str(len(ticked)), "boxes": str(boxes)})
-    folded(title, "class_boxes", partial(_boxes, content, set(ticked)), icon=":material/checklist:")
+    folded(title, "teach_boxes", partial(_boxes, content, set(ticked)), icon=":material/checklist:")
 
 
 def _boxes(content: Content, ticked: Container[str]) -> None:
@@ -199,9 +199,10 @@ def _handed(current: Book, member: Member, name: str) -> None:
 def _texts(current: Book, member: Member, name: str) -> None:
     words = current.content.teach.student
     st.caption(fill(words.handed_text, {"name": plain(name)}))
-    for piece, handed in member.report.handed.items():
-        at = clock(handed.at.astimezone(current.zone))
-        own_words(handed.text, fill(words.handed_at, {"title": words.pieces.get(piece, ""), "time": at}))
+    for piece, title in words.pieces.items():
+        if handed := member.report.handed.get(piece):
+            at = clock(handed.at.astimezone(current.zone))
+            own_words(handed.text, fill(words.handed_at, {"title": title, "time": at}))
 
 
 def _take_out(here: Desk, number: str, name: str) -> None:

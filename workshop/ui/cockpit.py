@@ -29,7 +29,7 @@ from workshop.ui.text import paragraphs, plain
 from workshop.ui.ticking import draw_countdown
 from workshop.vocabulary import STEPS, PageId
 
-_VIEWED, _SHEET, _PART, _SAID = "class_viewed", "class_sheet", "class_part", "class_said"
+_VIEWED, _SHEET, _PART, _SAID = "class_viewed", "class_sheet", "class_part", "teach_said"
 MORE = 2  # minutes
 LATE_FROM = 2  # minutes behind from which the page says what to skip
 PLACES: tuple[PageId, ...] = (*STEPS, "closing", "my_plan", "home")
