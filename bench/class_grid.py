@@ -64,4 +64,5 @@ def _report(nickname: str) -> Report:
 
 
 def _refresh(content: Content, classes: Classes, found: Class, known: dict[str, Member]) -> str:
-    return grid(content, rows(classes.members(found, known).values(), found.board, datetime.now(UTC)))
+    now = datetime.now(UTC)
+    return grid(content, rows(classes.members(found, known).values(), found.board, now), now)

@@ -1,6 +1,7 @@
 """The teacher's page and the projector, as the server draws them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,10 +11,13 @@ from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.classroom import Board, HandedIn, Report
 from workshop.content import Content
 from workshop.keys import CLASS_COOKIE, new_key
+from workshop.overview import Cell, Row
 from workshop.plan import Plan
 from workshop.run_sheet import begin
 from workshop.sharing import PIECES, report
 from workshop.store import Class, Classes, open_classes
+from workshop.ui.class_grid import table
+from workshop.vocabulary import STEPS
 
 NOW = datetime.now(UTC)
 Visit = Callable[..., Visitor]
@@ -170,6 +174,17 @@ def test_the_grid_shows_where_students_are_and_who_needs_help(teacher: Teacher) 
     assert "2 of 2 here · Need help: 1" in text
     assert text.index(">Fox ") < text.index(">Otter<")
     assert '<td class="begun now" aria-label="2 left, is here">2</td>' in text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "just now"), (59, "59 min ago"), (60, "1 h ago"), (1440, "1 day ago"), (2 * 1440, "2 days ago")],
+)
+def test_the_last_change_is_told_in_minutes_hours_or_days(content: Content, minutes: int, said: str) -> None:
+    cells = dict.fromkeys(STEPS, Cell("not_begun"))
+    one = Row("1", "Otter", "", cells, "fine", True, 0, NOW - timedelta(minutes=minutes), True, 0, 0)
+    assert f"<td>{said}</td></tr>" in table(content, [one], NOW)
+    assert "<td>not yet</td></tr>" in table(content, [replace(one, active=False)], NOW)
 
 
 def test_a_nickname_is_only_ever_text(teacher: Teacher) -> None:

@@ -283,6 +283,21 @@ def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher)
     assert (lines["Student 117"][1], lines["Student 118"][1]) == ("done", "not begun")
 
 
+def test_what_a_teacher_types_stays_while_students_join(teacher: Teacher) -> None:
+    teacher.start()
+    teacher.page.get_by_text("Tell the class something").click()
+    box = teacher.page.get_by_label("A sentence for everyone")
+    box.press_sequentially("In two min")
+    teacher.join("Otter", "Fox")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(2, timeout=FIVE_SECONDS)
+    box.press_sequentially("utes we stop")
+    teacher.join("Lynx")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(3, timeout=FIVE_SECONDS)
+    expect(box).to_have_value("In two minutes we stop")
+    box.press("Enter")
+    until(lambda: teacher.found.board.said == "In two minutes we stop")
+
+
 def test_a_class_that_ends_is_gone_on_both_screens(teacher: Teacher, content: Content) -> None:
     teacher.start()
     teacher.join("Otter")

@@ -102,6 +102,9 @@ class GridWords(Model):
     changed: Words
     now: Words
     minutes: Words
+    hours: Words
+    yesterday: Words
+    days: Words
     never: Words
     left: Words
     done: Words
