@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.classroom import Board, HandedIn, Report
 from workshop.content import Content
+from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.keys import CLASS_COOKIE, new_key
 from workshop.overview import Cell, Row
 from workshop.plan import Plan
@@ -281,6 +282,12 @@ def test_the_projector_shows_what_goes_on_and_nothing_of_a_student(teacher: Teac
     assert screen.title[0].value == goal.title
     assert [each for each in (goal.do, "1 Research the work", "&lt;b&gt;Look up") if each not in text] == []
     assert [each for each in ("MARKER", goal.say, "needs help") if each in text] == []
+
+
+def test_the_projector_is_never_covered_by_a_question(teacher: Teacher) -> None:
+    teacher.visitor.also |= {DEVICE_COOKIE: "shared"}
+    found = {screen: "/finish" in text_of(teacher.open(screen)) for screen in ("classroom", "projector")}
+    assert found == {"classroom": True, "projector": False}
 
 
 def test_without_a_class_the_projector_says_where_to_start_one(visitor: Visit, content: Content) -> None:
