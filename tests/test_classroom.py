@@ -161,6 +161,17 @@ def test_everyone_can_be_told_a_sentence_and_a_step(teacher: Teacher) -> None:
     assert teacher.board.began
 
 
+def test_after_something_else_the_lesson_goes_on_where_it_was(teacher: Teacher, content: Content) -> None:
+    screen = press(teacher.open(class_tell=True), "start")
+    screen.selectbox(key="class_page").select("contact").run()
+    press(screen, "class_go")
+    assert teacher.board.title == content.steps["contact"].title
+    second = list(content.classroom.run_sheets[0].activities)[1]
+    assert second.say in text_of(screen)
+    press(screen, "start")
+    assert teacher.board.activity == second.id
+
+
 def test_the_class_can_have_a_name(teacher: Teacher) -> None:
     screen = teacher.open(join_first=True)
     screen.text_input(key="class_name").input("Room 12").run()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import Server, Visit, new_visit
 from tests.browser.test_class import join
+from tests.browser.test_pages import LOW_CONTRAST
 from tests.conftest import leaves
 from workshop.classroom import Report
 from workshop.content import Content
@@ -281,6 +282,27 @@ def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher)
     lines = {line[0]: line for line in csv.reader(io.StringIO(text))}
     assert len(lines) == 201
     assert (lines["Student 117"][1], lines["Student 118"][1]) == ("done", "not begun")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_both_screens_can_be_read_and_fit(
+    teacher: Teacher, browser: Browser, server: Server, theme: str, width: int
+) -> None:
+    teacher.start()
+    teacher.join("A nickname of thirty letters!!", "Fox")
+    teacher.tell("Fox", Report(nickname="Fox", help=True, begun=("research",), left={"research": 2}))
+    teacher.press("start")
+    look = new_visit(browser, server.url, viewport={"width": width, "height": 720}, color_scheme=theme)
+    look.context.add_cookies([{"name": CLASS_COOKIE, "value": teacher.key, "url": server.url}])
+    for path in ("classroom", "projector"):
+        page = look.open(path)
+        page.locator("summary").last.click()
+        look.settle()
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, path
+        assert page.evaluate(LOW_CONTRAST) == [], path
+    assert look.own_troubles() == []
+    look.context.close()
 
 
 def test_what_a_teacher_types_stays_while_students_join(teacher: Teacher) -> None:

@@ -238,5 +238,8 @@ def _say(desk: Desk, text: str) -> None:
 
 
 def _go(current: Book, desk: Desk, page: PageId, minutes: int) -> None:
-    title, now = page_title(current.content, page), desk.now
+    """Send everyone to a page that is not on the run sheet now; what comes next on the sheet is shown to go on with."""
+    title, now, on = page_title(current.content, page), desk.now, activity_on(desk.sheet, desk.board)
     _change(desk, lambda board: something_else(board, title, page, minutes, now))
+    if on:
+        _view(desk, (after(desk.sheet, on.id) or on).id)
