@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop.content import fill
 from workshop.progress import Progress
-from workshop.ui.blocks import STATIC, due_list, page_file
+from workshop.ui.blocks import STATIC, due_list, page_file, way_out
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.device import ask_whose_device
 from workshop.ui.text import linked, paragraphs
@@ -22,6 +22,8 @@ def hero(current: Book, states: list[Progress]) -> None:
         if current.editable:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
     ask_whose_device(current)
+    if current.editable and current.member is None:
+        way_out({"/join": current.content.of_class.join.link})
 
 
 def begin(current: Book, states: list[Progress]) -> None:

@@ -10,6 +10,9 @@ StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follo
 STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
 PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan"]
 
+# What a student can hand in to the teacher of a class.
+Piece = Literal["goal", "introduction", "questions", "decision"]
+
 Closeness = Literal["known", "introduced", "alumni", "stranger"]
 Stage = Literal["two", "five", "ten", "leader"]
 Medium = Literal["in_person", "video", "phone"]

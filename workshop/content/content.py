@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
+from workshop.content.class_words import ClassWords
 from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
@@ -40,6 +41,7 @@ class Content:
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords
+    of_class: ClassWords
     family: FamilyWords
 
     @functools.cached_property

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workshop.content import models
 from workshop.content.checks import cross_checks
+from workshop.content.class_words import ClassWords
 from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.content import Content
@@ -48,6 +49,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
+        "of_class": reader.read(base + "class.yaml", ClassWords, None),
         "family": reader.read(base + "family.yaml", FamilyWords),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}

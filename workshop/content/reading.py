@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from workshop.content import (
+    class_words,
     classroom_words,
     coach_mix,
     coach_words,
@@ -167,7 +168,17 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
     return set(model.model_fields)
 
 
-_WORDS = (models, door_words, coach_words, coach_mix, live_words, together_words, classroom_words, family_words)
+_WORDS = (
+    models,
+    class_words,
+    door_words,
+    coach_words,
+    coach_mix,
+    live_words,
+    together_words,
+    classroom_words,
+    family_words,
+)
 _ALL_KEYS = sorted(
     set().union(
         *(

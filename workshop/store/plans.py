@@ -1,46 +1,36 @@
 """The store: plans found by a secret, opened by it, and changed by compare-and-set on their revision."""
 
 import functools
-import random
 import secrets
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import keys
-from workshop.database import alone, engine, leave_nothing
+from workshop.database import leave_nothing
 from workshop.history import Change
 from workshop.keys import Capability, SealError
 from workshop.plan import Plan
 from workshop.plan_file import PlanError
 from workshop.store import rows, sealing, tables
+from workshop.store.connections import Database, until_done
 from workshop.store.errors import ConflictError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
 CODE_LIVES = timedelta(minutes=10)
 LINKS_LIMIT = 20
-_TRIES = 60
 _THIN_EVERY = 50
 _DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
 _Done = TypeVar("_Done")
 
 
-class Store:
+class Store(Database):
     """Plans in one database."""
-
-    def __init__(self, url: str) -> None:
-        try:
-            self._engine = engine(url)
-            with alone(self._engine) as connection:
-                tables.metadata.create_all(connection)
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
     def ping(self) -> None:
         """Ask the database for an answer. Raises `StoreError`."""
@@ -73,7 +63,7 @@ class Store:
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             return after if (self._replace(before, after) if before else self._begin(key, after)) else None
 
-        return _until_done(attempt)
+        return until_done(attempt)
 
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
@@ -270,7 +260,7 @@ class Store:
                     raise PlanError(_DAMAGED) from error
                 return None
 
-        return _until_done(attempt)
+        return until_done(attempt)
 
     def _alone(self, key: str, act: Callable[[Connection, rows.Opened], _Done]) -> _Done:
         """Do something to a plan that nobody else changes or seals anew meanwhile."""
@@ -282,29 +272,7 @@ class Store:
             with self._connection() as connection:
                 return (act(connection, opened),) if rows.set_plan(connection, opened) else None
 
-        return _until_done(attempt)[0]
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except IntegrityError as error:
-            raise ConflictError("Someone else was first.") from error
-        except SQLAlchemyError as error:
-            raise StoreError("The database does not answer.") from error
-        except SealError as error:
-            raise ConflictError("What is stored is damaged, or was sealed anew at the same time.") from error
-
-
-def _until_done(attempt: Callable[[], _Done | None]) -> _Done:
-    """What an attempt gives as soon as nobody else was first. Raises `StoreError` after too many."""
-    for tries in range(1, _TRIES + 1):
-        done = attempt()
-        if done is not None:
-            return done
-        time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
-    raise StoreError("Too many changes to this plan at once.")
+        return until_done(attempt)[0]
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.progress import Progress, overview
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved, StoreError
+from workshop.store import Membership, PlanGoneError, Saved, StoreError
 from workshop.trouble import REASONS, in_words
 
 T = TypeVar("T")
@@ -36,7 +36,8 @@ class Book:
     `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the table.
     `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the whole page
     runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the page last
-    agreed on.
+    agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what their
+    teacher was told last.
     """
 
     content: Content
@@ -52,6 +53,9 @@ class Book:
     again: bool = False
     behind: bool = False
     seen: Any = None
+    member: Membership | None = None
+    here: str = ""
+    told_class: Any = None
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property
@@ -183,7 +187,7 @@ def _own_book(content: Content) -> Book:
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
     if before is None or before.key != key:
         in_use.store().used(key)
-        return Book(content, in_use.store().load(key), key, editable=True)
+        return Book(content, in_use.store().load(key), key, editable=True, member=in_use.classes().mine(key))
     before.content = content
     try:
         if in_use.store().revision(key) != before.saved.revision:

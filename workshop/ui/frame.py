@@ -12,11 +12,14 @@ from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
+from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
 from workshop.ui.device import finish_here
 from workshop.ui.gone import draw_gone
+from workshop.ui.my_class import my_class_page
 from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import reading_page
+from workshop.ui.telling import tell_class
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
 HEARTBEAT = 20  # seconds
@@ -37,7 +40,11 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
     live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
-    return {"": [home, live], words.steps: steps, words.my_plan: [closing, plan, earlier, *reading_page(book.content)]}
+    return {
+        "": [home, live],
+        words.steps: steps,
+        words.my_plan: [closing, plan, earlier, *my_class_page(book), *reading_page(book.content)],
+    }
 
 
 def _run() -> None:
@@ -54,12 +61,14 @@ def _run() -> None:
     st.html(STYLE)
     page = st.navigation(_pages(current))
     example_banner(current)
+    class_bar(current)
     current.whole, current.behind, current.texts, current.rows = True, False, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
     finally:
         current.whole = False
+    tell_class(current, page.url_path)
     if current.again:
         current.again = False
         st.rerun()

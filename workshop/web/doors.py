@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
-from workshop.in_use import content, store
+from workshop.in_use import classes, content, store
 from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved
+from workshop.store import CLASS_DAYS, PlanGoneError, Saved
 from workshop.web import device, page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, go_to, question
@@ -80,6 +80,7 @@ async def delete(request: Request) -> Response:
     if not ticked:
         return _ask_to_delete(saved, asked_before=request.method == "POST")
     await run_in_threadpool(store().delete, key)
+    await run_in_threadpool(classes().leave, key)
     return await leave(request)
 
 
@@ -114,6 +115,7 @@ async def relock(request: Request) -> Response:
         return _with_what_comes_next(request)
     if not changed:
         await run_in_threadpool(store().rotate, key, new)
+        await run_in_threadpool(classes().follow, key, new)
     cookies = (*await device.key_cookies(request, new), drop_cookie(request.scope, NEXT_COOKIE))
     return then_close_pages(go_to(MY_PLAN, *cookies), request, key)
 
@@ -146,7 +148,7 @@ async def as_file(saved: Saved) -> Response:
 async def privacy(_: Request) -> Response:
     """What is kept, for how long and why, and who can read it."""
     words = content().doors
-    blanks = {"days": str(settings().keep_days), "school": content().school.name}
+    blanks = {"days": str(settings().keep_days), "class_days": str(CLASS_DAYS), "school": content().school.name}
     parts = (
         page.part(page.say(fill(each.text, blanks)), title=each.title, kind="text") for each in words.privacy.parts
     )

@@ -77,16 +77,12 @@ async def _together(request: Request, code: str, key: str, present: Saved) -> Re
 
 def _ask_for_code(trouble: str = "") -> Response:
     words = content().doors.move
-    box = (
-        '<input type="text" name="code" data-from-address required autocomplete="off" autocapitalize="characters" '
-        'spellcheck="false" maxlength="60">'
-    )
-    label = f"<label>{page.escaped(words.label)}{box}<small>{page.escaped(words.hint)}</small></label>"
+    box = page.box("code", words.label, words.hint, autocapitalize="characters", spellcheck="false", maxlength=60)
     return page.page(
         words.title,
         page.say(words.text),
         page.say(trouble, "trouble") if trouble else "",
-        page.form(label, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
+        page.form(box, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
         DOOR_SCRIPT,
         status=404 if trouble else 200,
     )

@@ -87,6 +87,19 @@ def choice(name: str, question: str, options: Iterable[tuple[str, str, bool]]) -
     return f"<fieldset><legend>{html.escape(question)}</legend>{''.join(answers)}</fieldset>"
 
 
+def box(name: str, label: str, hint: str, text: str = "", **more: str | int) -> str:
+    """A box to type in; the one named `code` takes what stands behind the # of the address."""
+    rules = "".join(f' {rule}="{html.escape(str(value))}"' for rule, value in more.items())
+    taken = " data-from-address" if name == "code" else ""
+    field = f'<input type="text" name="{name}" value="{html.escape(text)}" required autocomplete="off"{rules}{taken}>'
+    return f"<label>{html.escape(label)}{field}<small>{html.escape(hint)}</small></label>"
+
+
+def lines(texts: Iterable[str]) -> str:
+    """A list."""
+    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in texts)}</ul>"
+
+
 def hidden(name: str, value: str) -> str:
     """A value that goes along with a form."""
     return f'<input type="hidden" name="{name}" value="{html.escape(value)}">'

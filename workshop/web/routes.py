@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.plan_file import PlanError
 from workshop.store import StoreError
+from workshop.web.classes import class_now, join
 from workshop.web.device import whose_device
 from workshop.web.doors import begin, delete, keep, plan_file, privacy, relock
 from workshop.web.drafts import draft
@@ -56,6 +57,8 @@ routes: list[BaseRoute] = [
     Route("/relock", relock, methods=_BOTH),
     Route("/move", move, methods=_BOTH),
     Route("/shared", shared, methods=_BOTH),
+    Route("/join", join, methods=_BOTH),
+    Route("/class-now", class_now),
     Route("/plan-file", plan_file),
     Route("/privacy", privacy),
     Route("/door.js", script),
