@@ -35,7 +35,7 @@ UNFOLDED = {
     **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "class_boxes"), True),
     **{f"hand_{name}": True for name in PIECES},
 }
-PAGES = ("home", *STEPS, "live", "closing", "my_plan")
+PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan")
 
 
 @pytest.fixture(scope="session")

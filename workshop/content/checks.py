@@ -15,6 +15,7 @@ from workshop.vocabulary import (
     OPTIONAL_PLACEHOLDERS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
+    ROLES,
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
@@ -45,6 +46,7 @@ def cross_checks(content: Content, base: str, retired: Collection[str]) -> Itera
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
     for step in content.steps.values():
         yield from ((f"steps/{step.id}.yaml", field) for part in step.sections for field in part.fields)
+    yield from (("classroom.yaml", field) for field in content.classroom.observer.notes)
 
 
 def _unique_ids(content: Content) -> Iterator[tuple[str, str]]:
@@ -139,6 +141,7 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
+        ("classroom.yaml", "screen, roles", ROLES, content.classroom.screen.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
     ]
     for file, place, wanted, present in lists:

@@ -40,8 +40,11 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
     live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
+    rehearsal = st.Page(
+        page_file("rehearsal"), title=book.content.classroom.rehearsal_title, url_path="rehearsal", visibility="hidden"
+    )
     return {
-        "": [home, live],
+        "": [home, live, rehearsal],
         words.steps: steps,
         words.my_plan: [closing, plan, earlier, *my_class_page(book), *reading_page(book.content)],
     }
