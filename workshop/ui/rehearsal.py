@@ -108,7 +108,7 @@ def _top(current: Book) -> None:
     """The way out and the clock of the round; they stay in sight."""
     words = current.content.classroom.screen
     with st.container(horizontal=True, key="live_top", gap="small"):
-        st.button(words.leave, icon=":material/close:", type="tertiary", key="live_leave", on_click=_go)
+        st.button(words.leave, icon=":material/close:", type="tertiary", key="rehearsal_leave", on_click=_go)
         parts = ((words.talk, TALK), (words.feedback, FEEDBACK))
         draw_countdown(parts, _began(), words.over, current.now)
 
