@@ -34,8 +34,9 @@ UNFOLDED = {
     **{f"lesson_{step}_again": True for step in STEPS},
     **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "class_boxes"), True),
     **{f"hand_{name}": True for name in PIECES},
+    **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }
-PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan")
+PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan", "family")
 
 
 @pytest.fixture(scope="session")

@@ -116,6 +116,7 @@ MAY_KNOW = {
         "workshop.progress",
         "workshop.vocabulary",
     ),
+    "workshop.showing": ("workshop.plan", "workshop.progress", "workshop.vocabulary"),
     "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (
         "workshop.coach",
@@ -134,6 +135,7 @@ MAY_KNOW = {
         "workshop.store",
         "workshop.plan",
         "workshop.plan_file",
+        "workshop.showing",
         "workshop.keys",
         "workshop.merge",
         "workshop.history",
@@ -173,6 +175,7 @@ MAY_KNOW = {
         "workshop.live",
         "workshop.messages",
         "workshop.progress",
+        "workshop.showing",
         "workshop.together",
         "workshop.vocabulary",
     ),

@@ -21,7 +21,8 @@ Line = Annotated[str, BeforeValidator(lambda text: one_line(text, SAID_LIMIT) if
 class Board(Record):
     """What the whole class sees: the name of the class, what is done now, on which page, and until when.
 
-    `sheet` and `activity` are the teacher's place in a run sheet. `said` is a sentence to all.
+    `sheet` and `activity` are the teacher's place in a run sheet, `lesson_began` is when its lesson would have begun
+    had it gone by the sheet. `said` is a sentence to all.
     """
 
     name: Line = ""
@@ -31,6 +32,7 @@ class Board(Record):
     page: PageId | None = None
     minutes: int | None = Field(default=None, ge=1, le=600)
     began: AwareDatetime | None = None
+    lesson_began: AwareDatetime | None = None
     said: Line = ""
 
 

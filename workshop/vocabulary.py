@@ -132,5 +132,15 @@ PLACEHOLDERS = frozenset(
 # What is left out where the plan does not say; all others are then a gap to fill.
 OPTIONAL_PLACEHOLDERS = frozenset({"referred"})
 
+PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
+PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")
+"""What a student may tick for a view link, in the order it is shown; how far they are is always shown."""
+SHOWN_AT_FIRST: frozenset[str] = frozenset({"meetings"})
+
+AGREED = "family_"
+"""How the ids of the ticks of the family agreement begin, and of nothing else to tick."""
+AGREED_ON = "family_agreed_on"
+"""The answer that holds the day on which the last line of the agreement was ticked."""
+
 TALK_ANSWERS = ("said_", "asked_", "live_")
 """How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

@@ -25,13 +25,13 @@ def phone(request: pytest.FixtureRequest, browser: Browser, server: Server) -> I
 def test_a_round_has_three_minutes_of_talk_and_one_for_the_observer(phone: Visit, content: Content) -> None:
     words, page = content.classroom.screen, phone.page
     phone.open("rehearsal?role=professional&persona=ranger")
-    clock, said = page.locator(".st-key-countdown .left"), page.locator(".st-key-countdown .note")
+    clock, said = page.locator(".st-key-round .left"), page.locator(".st-key-round .note")
     expect(clock).to_have_text("3:00")
     page.get_by_role("button", name=words.start_clock).tap()
     expect(clock).to_have_text("2:56")
     expect(said).to_have_text(words.talk)
     page.evaluate("after(2.9)")
-    expect(page.locator(".st-key-countdown section")).to_have_class("closing")
+    expect(page.locator(".st-key-round section")).to_have_class("round closing")
     page.evaluate("after(3.2)")
     expect(said).to_have_text(words.feedback)
     expect(clock).to_contain_text("0:4")

@@ -15,6 +15,7 @@ from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
+from workshop.content.teach_words import TeachWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
@@ -42,6 +43,7 @@ class Content:
     export: ExportWords
     classroom: ClassroomWords
     of_class: ClassWords
+    teach: TeachWords
     family: FamilyWords
 
     @functools.cached_property

@@ -1,6 +1,7 @@
 """The words of the small pages around the plan: moving, showing, locking and ending it."""
 
 from workshop.content.models import Model, Words
+from workshop.vocabulary import PartId
 
 
 class DeviceWords(Model):
@@ -104,8 +105,22 @@ class SharedWords(Model):
     none: Words
     wrong: Words
     menu: Words
+    phone: Words
+    over: Words
     heading: Words
     reading: Words
+
+
+class PartWords(Model):
+    """A part of a plan that a link may show.
+
+    What the student ticks, its name in a list, its title for the reader, and what stands there while it is empty.
+    """
+
+    tick: Words
+    brief: Words
+    title: Words
+    none: Words
 
 
 class KeepingWords(Model):
@@ -127,8 +142,12 @@ class KeepingWords(Model):
     links_text: Words
     link_name: Words
     link_example: Words
+    link_shows: Words
     link_make: Words
     link_made: Words
+    link_made_whole: Words
+    link_change: Words
+    link_square: Words
     link_copy: Words
     link_end: Words
     link_full: Words
@@ -219,6 +238,9 @@ class DoorWords(Model):
 
     move: MoveWords
     shared: SharedWords
+    always: Words
+    everything: Words
+    parts: dict[PartId, PartWords]
     keeping: KeepingWords
     sheet: SheetWords
     refused: RefusedWords

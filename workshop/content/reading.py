@@ -18,6 +18,7 @@ from workshop.content import (
     family_words,
     live_words,
     models,
+    teach_words,
     together_words,
 )
 from workshop.content.export_words import ExportWords
@@ -175,6 +176,7 @@ _WORDS = (
     coach_words,
     coach_mix,
     live_words,
+    teach_words,
     together_words,
     classroom_words,
     family_words,

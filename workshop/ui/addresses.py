@@ -12,6 +12,7 @@ from workshop.exports.pack import observed
 from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
 from workshop.ui.text import plain
+from workshop.vocabulary import AGREED_ON
 
 
 def name_of(content: Content, plan: Plan, path: str, *others: Plan) -> str:
@@ -79,6 +80,7 @@ def _fixed(content: Content) -> dict[str, str]:
         "medium": words.medium,
         "where": words.where,
         "removed": words.removed_people,
+        AGREED_ON: content.family.agreement.title,
     }
 
 
@@ -89,7 +91,8 @@ def _notes(content: Content) -> Sequence[Field]:
 def _ticks(content: Content) -> dict[str, str]:
     lists = [step.checklist for step in content.steps.values()] + [kind.checklist for kind in content.meeting.kinds]
     lists += observed(content)
-    return {item.id: item.text for items in lists for item in items}
+    texts = {item.id: item.text for items in lists for item in items}
+    return texts | {line.id: line.text for line in content.family.agreement.lines}
 
 
 def words_of(content: Content, path: str, value: Any) -> str:
@@ -119,7 +122,7 @@ def _text_of(content: Content, path: str, text: str) -> str:
     if path.startswith("people."):
         columns: dict[str, Mapping[Any, str]] = {"closeness": content.people.closeness, "stage": content.people.stages}
         return columns.get(name, {}).get(text, text)
-    on = as_day(text) if field and field.kind == "date" else None
+    on = as_day(text) if name == AGREED_ON or (field and field.kind == "date") else None
     if on:
         return day(on)
     return next((option.label for option in field.options if option.id == text), text) if field else text

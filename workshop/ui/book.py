@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -70,6 +71,12 @@ class Book:
             return ZoneInfo(st.context.timezone or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
+
+    @property
+    def address(self) -> str:
+        """Where visitors find the workshop: its public address, or the one this browser came to."""
+        parts = urlsplit(st.context.url or "")
+        return settings().address or f"{parts.scheme}://{parts.netloc}"
 
     @property
     def on_a_phone(self) -> bool:

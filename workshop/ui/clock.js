@@ -54,7 +54,8 @@ function countdown({ started, now, parts, over }) {
 function show(section, data) {
   const { sign, text, part, note: said } = data.parts ? countdown(data) : state(data);
   const [clock, note] = section.querySelectorAll(".left, .note");
-  if (section.className !== sign) section.className = sign;
+  const look = data.parts ? `round ${sign}` : sign;
+  if (section.className !== look) section.className = look;
   if (clock.textContent !== text) clock.textContent = text;
   section.querySelector(".bar i").style.inlineSize = `${(part * 100).toFixed(1)}%`;
   const sentence = said ?? { closing: data.words.closing, end: data.words.end }[sign] ?? "";
@@ -65,7 +66,6 @@ export default function ({ data, parentElement }) {
   const section = parentElement.querySelector("section");
   if (section.here !== data.here) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   section.here = data.here;
-  section.dataset.size = data.size ?? "";
   section.stop?.(); // it is called again with other data
   const awake = () => document.hidden || keepAwake(Boolean(data.started));
   const ticking = setInterval(() => show(section, data), SECOND);

@@ -41,21 +41,18 @@ def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: dateti
     )
 
 
-def draw_countdown(
-    parts: Sequence[tuple[str, int]], began: datetime | None, over: str, now: datetime, *, large: bool = False
-) -> None:
+def draw_round(parts: Sequence[tuple[str, int]], began: datetime | None, over: str, now: datetime) -> None:
     """Draw a clock that counts down one part after the other (its title, its seconds), then says `over`.
 
-    Before it has begun it shows the first part whole. `large` is for a projector.
+    Before it has begun it shows the first part whole.
     """
     _CLOCK(
-        key="countdown",
+        key="round",
         data={
             "started": _milliseconds(began) if began else None,
             "now": _milliseconds(now),
             "parts": [{"title": title, "seconds": seconds} for title, seconds in parts],
             "over": over,
-            "size": "large" if large else "middle",
         },
     )
 

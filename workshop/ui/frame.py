@@ -39,14 +39,20 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
     live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
+    projector = st.Page(
+        page_file("projector"), title=book.content.teach.projector.title, url_path="projector", visibility="hidden"
+    )
+    classroom = st.Page(page_file("classroom"), title=book.content.teach.menu, icon=":material/co_present:")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
     rehearsal = st.Page(
         page_file("rehearsal"), title=book.content.classroom.rehearsal_title, url_path="rehearsal", visibility="hidden"
     )
+    family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
     return {
-        "": [home, live, rehearsal],
+        "": [home, live, rehearsal, projector],
         words.steps: steps,
-        words.my_plan: [closing, plan, earlier, *my_class_page(book), *reading_page(book.content)],
+        words.my_plan: [closing, plan, earlier, *my_class_page(book)],
+        words.helpers_menu: [*reading_page(book.content), family, classroom],
     }
 
 

@@ -13,7 +13,7 @@ from workshop.live import Card
 from workshop.messages import card_line
 from workshop.rehearsal import FEEDBACK, TALK, deck, next_role, partner
 from workshop.ui.book import Book, book
-from workshop.ui.clock import draw_countdown
+from workshop.ui.clock import draw_round
 from workshop.ui.live import question_title, say
 from workshop.ui.observer import observer
 from workshop.ui.text import paragraphs, plain
@@ -110,7 +110,7 @@ def _top(current: Book) -> None:
     with st.container(horizontal=True, key="live_top", gap="small"):
         st.button(words.leave, icon=":material/close:", type="tertiary", key="rehearsal_leave", on_click=_go)
         parts = ((words.talk, TALK), (words.feedback, FEEDBACK))
-        draw_countdown(parts, _began(), words.over, current.now)
+        draw_round(parts, _began(), words.over, current.now)
 
 
 def _round(current: Book, role: Role) -> None:

@@ -27,6 +27,7 @@ _PAGES = frozenset(
     [
         "/",
         *(f"/{name}" for name in (*STEPS, "live", "rehearsal", "closing", "my_plan", "my_class", "earlier", "reading")),
+        *("/classroom", "/projector"),
         *(route.path for route in routes if isinstance(route, Route)),
     ]
 )

@@ -77,16 +77,6 @@ def tick(name: str, label: str) -> str:
     return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
 
 
-def choice(name: str, question: str, options: Iterable[tuple[str, str, bool]]) -> str:
-    """A question with one answer of several: for each its value, its label, and whether it is chosen already."""
-    answers = (
-        f'<label class="tick"><input type="radio" name="{name}" value="{value}"{" checked" * chosen}>'
-        f"<span>{html.escape(label)}</span></label>"
-        for value, label, chosen in options
-    )
-    return f"<fieldset><legend>{html.escape(question)}</legend>{''.join(answers)}</fieldset>"
-
-
 def box(name: str, label: str, hint: str, text: str = "", **more: str | int) -> str:
     """A box to type in; the one named `code` takes what stands behind the # of the address."""
     rules = "".join(f' {rule}="{html.escape(str(value))}"' for rule, value in more.items())
@@ -98,6 +88,16 @@ def box(name: str, label: str, hint: str, text: str = "", **more: str | int) -> 
 def lines(texts: Iterable[str]) -> str:
     """A list."""
     return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in texts)}</ul>"
+
+
+def choice(name: str, question: str, options: Iterable[tuple[str, str, bool]]) -> str:
+    """A question with one answer of several: for each its value, its label, and whether it is chosen already."""
+    answers = (
+        f'<label class="tick"><input type="radio" name="{name}" value="{value}"{" checked" * chosen}>'
+        f"<span>{html.escape(label)}</span></label>"
+        for value, label, chosen in options
+    )
+    return f"<fieldset><legend>{html.escape(question)}</legend>{''.join(answers)}</fieldset>"
 
 
 def hidden(name: str, value: str) -> str:

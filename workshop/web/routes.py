@@ -10,12 +10,13 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.plan_file import PlanError
 from workshop.store import StoreError
-from workshop.web.classes import class_now, join
+from workshop.web.class_door import class_door
 from workshop.web.device import whose_device
 from workshop.web.doors import begin, delete, keep, plan_file, privacy, relock
 from workshop.web.drafts import draft
 from workshop.web.finish import FINISHED, finish, finished
 from workshop.web.health import health, ready
+from workshop.web.join import class_now, join
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
@@ -59,6 +60,7 @@ routes: list[BaseRoute] = [
     Route("/shared", shared, methods=_BOTH),
     Route("/join", join, methods=_BOTH),
     Route("/class-now", class_now),
+    Route("/class", class_door, methods=_BOTH),
     Route("/plan-file", plan_file),
     Route("/privacy", privacy),
     Route("/door.js", script),
