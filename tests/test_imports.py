@@ -91,6 +91,8 @@ MAY_KNOW = {
     "workshop.plan": ("workshop.vocabulary",),
     "workshop.plan_file": ("workshop.plan",),
     "workshop.classroom": ("workshop.plan", "workshop.vocabulary"),
+    "workshop.overview": ("workshop.classroom", "workshop.vocabulary"),
+    "workshop.run_sheet": ("workshop.classroom", "workshop.content", "workshop.vocabulary"),
     "workshop.sharing": (
         "workshop.classroom",
         "workshop.content",
@@ -174,6 +176,7 @@ MAY_KNOW = {
         "workshop.dates",
         "workshop.live",
         "workshop.messages",
+        "workshop.overview",
         "workshop.progress",
         "workshop.showing",
         "workshop.together",

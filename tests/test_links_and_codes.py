@@ -76,7 +76,7 @@ def test_links_are_listed_with_their_names_in_the_order_they_were_made(store: St
 
 
 def test_a_link_only_reads(store: Store, saved: Saved, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workshop.store.plans._TRIES", 3)
+    monkeypatch.setattr("workshop.store.connections._TRIES", 3)
     secret, before = store.share(KEY, "aunt").secret, store.load(KEY)
     assert store.load(secret) == Saved(Plan())
     assert store.links(secret) == store.changes(secret) == []

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Container
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -23,16 +24,16 @@ _SEEN, _WHO, _TAKEN_OUT = "desk_seen", "class_student", "class_taken_out"
 _INSIDE = {"": "home", "live": "conduct"}  # pages that count as another one
 
 
-def draw_grid(current: Book, desk: Desk) -> None:
+def draw_grid(current: Book, here: Desk) -> None:
     """The grid, which looks for news by itself, and its download."""
     words = current.content.teach.grid
     st.header(words.title, anchor=False)
-    st.session_state[_SEEN] = desk.glance
+    st.session_state[_SEEN] = here.glance
     _watch()
-    if desk.members:
+    if here.members:
         st.download_button(
             words.csv,
-            partial(_table, current),
+            partial(_table, current.content, current.zone, here),
             f"{words.csv_file}-{current.today.isoformat()}.csv",
             class_table.MIME,
             key="class_csv",
@@ -41,12 +42,10 @@ def draw_grid(current: Book, desk: Desk) -> None:
         )
 
 
-def _table(current: Book) -> bytes:
-    """The class as a table, as it is when the button is pressed."""
-    here = desk()
+def _table(content: Content, zone: ZoneInfo, here: Desk) -> bytes:
+    """The class as a table, as it is when the button is pressed; no session can be asked then."""
     members = classes().members(here.found, here.members)
-    found = rows(members.values(), here.board, here.now)
-    return class_table.build(current.content, found, current.zone)
+    return class_table.build(content, rows(members.values(), here.board, here.now), zone)
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -43,9 +43,9 @@ def _cards(current: Book) -> None:
 
 
 def _code(current: Book) -> None:
-    words, here = current.content.doors.keeping, current.address
+    words, address = current.content.doors.keeping, current.address
     st.subheader(words.code_title, anchor=False)
-    st.markdown(fill(words.code_text, {"address": plain(here)}))
+    st.markdown(fill(words.code_text, {"address": plain(address)}))
     st.button(words.code_make, icon=":material/pin:", key="make_code", on_click=attempt, args=(_make_code, current))
     if _CODE not in st.session_state:
         return
@@ -54,7 +54,7 @@ def _code(current: Book) -> None:
         st.warning(words.code_over)
         return
     st.html(f'<p class="code">{html.escape(spoken(code))}</p>')
-    st.image(square(f"{here}/move#{code}"), width=200, alt=words.code_square)
+    st.image(square(f"{address}/move#{code}"), width=200, alt=words.code_square)
     st.caption(fill(words.code_lives, {"time": clock(until.astimezone(current.zone))}))
 
 
@@ -66,12 +66,12 @@ def _sheet(current: Book) -> None:
     words = current.content.doors.keeping
     st.subheader(words.sheet_title, anchor=False)
     st.markdown(words.sheet_text)
-    here, until = current.address, _kept_until(current)
+    address, until = current.address, _kept_until(current)
     options = Options(current.today, st.session_state.get("paper", "letter"))
 
     def make() -> bytes:
         code = spoken(store().recovery_code(current.key))
-        sheet = Sheet(current.plan.about.name, code, here, until)
+        sheet = Sheet(current.plan.about.name, code, address, until)
         return recovery.build(current.content, sheet, options)
 
     st.download_button(
