@@ -31,7 +31,7 @@ UNFOLDED = {
     **{f"part_{number}": True for number in range(40)},
     **{f"letter_{template}": True for template in ("thank_you", "update")},
     **{f"lesson_{step}_again": True for step in STEPS},
-    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side"), True),
+    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "team"), True),
 }
 PAGES = ("home", *STEPS, "live", "closing", "my_plan")
 

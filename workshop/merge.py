@@ -13,18 +13,34 @@ from heapq import merge as in_order
 from itertools import takewhile
 from typing import Any
 
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, Record, Suggestion, clean, read, replace, write
+from workshop.plan import (
+    ChosenQuestion,
+    Interview,
+    Person,
+    Plan,
+    Record,
+    Suggestion,
+    Teammate,
+    clean,
+    read,
+    replace,
+    write,
+)
 
 Leaves = dict[str, Any]
 
-RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
+RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested|team\.members")
 _KINDS: dict[str, type[Record]] = {
     "people": Person,
     "questions": ChosenQuestion,
     "interviews": Interview,
     "suggested": Suggestion,
+    "members": Teammate,
 }
-_CHOICES = re.compile(r"people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|zone|medium)")
+_CHOICES = re.compile(
+    r"people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|zone|medium|roles\.[^.]+)"
+    r"|questions\.[^.]+\.asker|team\.point"
+)
 _OTHERS = "others."
 OTHERS_LIMIT = 20
 

@@ -16,6 +16,9 @@ Medium = Literal["in_person", "video", "phone"]
 Status = Literal["to_ask", "asked", "nudged", "yes", "no", "met", "thanked"]
 STATUSES: tuple[Status, ...] = ("to_ask", "asked", "nudged", "yes", "no", "met", "thanked")
 
+Role = Literal["lead", "timekeeper", "notes"]
+ROLES: tuple[Role, ...] = ("lead", "timekeeper", "notes")
+
 STEPS_WITH_A_PERSON: tuple[StepId, ...] = ("contact", "conduct", "follow_up")
 
 ABOUT_FIELDS = ("name", "school", "year", "email", "phone")
@@ -68,6 +71,7 @@ FIELDS_READ_BY_NAME = (
     *(f"guess_{n}_{part}" for n in THREE for part in ("sure", "now", "held")),
     *(f"next_{n}_by" for n in THREE),
 )
+TEAM_SECTIONS = ("team_questions", "team_point", "team_roles", "team_notes")
 SECTIONS_READ_BY_NAME = (
     "undecided_path",
     "found",
@@ -85,6 +89,7 @@ SECTIONS_READ_BY_NAME = (
     "keep_in_touch",
     "across",
     "look_into",
+    *TEAM_SECTIONS,
 )
 FIRST_MESSAGES: dict[Closeness, str] = {
     "known": "email_known",
@@ -109,6 +114,7 @@ PLACEHOLDERS = frozenset(
         "their_organisation",
         "connector",
         "referred",
+        "copied",
         "how_i_know",
         "field",
         "goal",
@@ -123,7 +129,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 # What is left out where the plan does not say; all others are then a gap to fill.
-OPTIONAL_PLACEHOLDERS = frozenset({"referred"})
+OPTIONAL_PLACEHOLDERS = frozenset({"referred", "copied"})
 
 TALK_ANSWERS = ("said_", "asked_", "live_")
 """How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

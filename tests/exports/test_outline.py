@@ -16,6 +16,7 @@ from workshop.exports.outline import outline
 from workshop.plan import Person, Plan, write
 
 IDS = {"id", "person", "zone", "when", "on", "template", "status", "medium", "closeness", "stage"}
+IDS |= {"asker", "point", "roles"}
 OPTIONS = {option.id for field in load().fields.values() for option in field.options}
 
 

@@ -22,6 +22,7 @@ from workshop.vocabulary import (
     TEMPLATES_READ_BY_NAME,
     Closeness,
     Medium,
+    Role,
     Stage,
     Status,
 )
@@ -139,6 +140,7 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
+        ("team.yaml", "roles", _choices(Role), content.team.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
     ]
     for file, place, wanted, present in lists:

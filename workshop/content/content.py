@@ -14,6 +14,7 @@ from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
+from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
@@ -37,6 +38,7 @@ class Content:
     words: InterfaceWords
     doors: DoorWords
     together: TogetherWords
+    team: TeamWords
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords

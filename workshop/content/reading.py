@@ -17,6 +17,7 @@ from workshop.content import (
     family_words,
     live_words,
     models,
+    team_words,
     together_words,
 )
 from workshop.content.export_words import ExportWords
@@ -167,7 +168,17 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
     return set(model.model_fields)
 
 
-_WORDS = (models, door_words, coach_words, coach_mix, live_words, together_words, classroom_words, family_words)
+_WORDS = (
+    models,
+    door_words,
+    coach_words,
+    coach_mix,
+    live_words,
+    team_words,
+    together_words,
+    classroom_words,
+    family_words,
+)
 _ALL_KEYS = sorted(
     set().union(
         *(

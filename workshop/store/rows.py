@@ -16,6 +16,8 @@ from workshop.plan import Plan
 from workshop.store import sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
+KINDS = ("owner", "view", "move", "recovery", "team")
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -191,7 +193,7 @@ def reseal_keys(
     if old == new:
         connection.execute(delete(tables.keys).where(kind_of(opened.id, "owner", "view")))
     else:
-        end_keys(connection, opened.id, "rekeyed", "owner", "view", "move", "recovery")
+        end_keys(connection, opened.id, "rekeyed", *KINDS)
     add_key(connection, keys.owner(new), opened.id, "owner", fresh.data_key)
     for link in kept:
         add_link(connection, new, fresh, link)

@@ -10,6 +10,7 @@ from workshop.plan_file import PlanError
 from workshop.quicker import in_turn
 from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
+from workshop.team import together
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import behave
@@ -18,7 +19,7 @@ from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import reading_page
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
-HEARTBEAT = 20  # seconds
+HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -97,10 +98,10 @@ def _foot(current: Book, page: str) -> None:
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
             behave(page, current.told, said, read=lesson_read)
     if current.editable:
-        _heartbeat()
+        every = TEAM_HEARTBEAT if together(current.plan) else HEARTBEAT
+        st.fragment(_heartbeat, run_every=every)()
 
 
-@st.fragment(run_every=HEARTBEAT)
 def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()

@@ -4,7 +4,6 @@ import html
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -22,6 +21,7 @@ from workshop.ui.blocks import folded, way_out
 from workshop.ui.book import Book
 from workshop.ui.components import copy_button
 from workshop.ui.text import plain
+from workshop.ui.where import address as _address
 
 LONGEST_NAME = 80
 _CODE, _TROUBLE, _NAME = "move_code", "keeping_trouble", "link_name"
@@ -148,12 +148,6 @@ def _try(action: Callable[..., None], *given: object) -> None:
         action(*given)
     except StoreError:
         st.session_state[_TROUBLE] = True
-
-
-def _address() -> str:
-    """Where visitors find the workshop: its public address, or the one this browser came to."""
-    parts = urlsplit(st.context.url or "")
-    return settings().address or f"{parts.scheme}://{parts.netloc}"
 
 
 def _kept_until(current: Book) -> date:

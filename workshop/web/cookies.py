@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from workshop.keys import COOKIE, HOST, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
+from workshop.keys import COOKIE, HOST, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
 from workshop.settings import settings
 
 A_YEAR = 365 * 24 * 3600
-_OURS = {name + cookie for name in ("", HOST) for cookie in (COOKIE, SHARED_COOKIE, NEXT_COOKIE)}
+_OURS = {name + cookie for name in ("", HOST) for cookie in (COOKIE, SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE)}
 
 Headers = list[tuple[bytes, bytes]]
 

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
 from workshop.in_use import content, store
-from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
+from workshop.keys import MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, member_in, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import PlanGoneError, Saved
@@ -52,7 +52,9 @@ async def keep(request: Request) -> Response:
     words, key = content().doors, own_key(request.scope)
     if request.method != "POST" or key is None:
         return question(words.keep_title, words.keep_text, words.keep_yes)
-    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR))
+    member = member_in(request.cookies)
+    also = [set_cookie(request.scope, member, A_YEAR, MEMBER_COOKIE)] if member else []
+    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), *also)
 
 
 async def finish(request: Request) -> Response:
@@ -65,7 +67,7 @@ async def finish(request: Request) -> Response:
 
 
 async def _leave(request: Request) -> Response:
-    forgotten = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE))
+    forgotten = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE))
     answer = go_to(MY_PLAN, set_cookie(request.scope), *forgotten, headers=WIPE)
     return then_close_pages(answer, request, own_key(request.scope))
 

@@ -70,6 +70,24 @@ def tick(name: str, label: str) -> str:
     return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
 
 
+def choice(name: str, value: str, label: str) -> str:
+    """One of several to choose from."""
+    box = f'<input type="radio" name="{name}" value="{html.escape(value)}">'
+    return f'<label class="tick">{box}<span dir="auto">{html.escape(label)}</span></label>'
+
+
+def line(name: str, label: str, longest: int, value: str = "", hint: str = "") -> str:
+    """A box for one line of words."""
+    box = f'<input type="text" class="words" name="{name}" value="{html.escape(value)}" maxlength="{longest}">'
+    below = f"<small>{html.escape(hint)}</small>" if hint else ""
+    return f"<label>{html.escape(label)}{box}{below}</label>"
+
+
+def from_address(name: str) -> str:
+    """A value that the page's script takes from behind the # of its address."""
+    return f'<input type="hidden" name="{name}" data-from-address>'
+
+
 def hidden(name: str, value: str) -> str:
     """A value that goes along with a form."""
     return f'<input type="hidden" name="{name}" value="{html.escape(value)}">'

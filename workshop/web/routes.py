@@ -16,6 +16,7 @@ from workshop.web.health import health, ready
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
+from workshop.web.team import team
 
 _BOTH = ["GET", "POST"]
 
@@ -52,6 +53,7 @@ routes: list[BaseRoute] = [
     Route("/relock", relock, methods=_BOTH),
     Route("/move", move, methods=_BOTH),
     Route("/shared", shared, methods=_BOTH),
+    Route("/team", team, methods=_BOTH),
     Route("/plan-file", plan_file),
     Route("/privacy", privacy),
     Route("/door.js", script),
