@@ -29,6 +29,7 @@ class TeamCardWords(Model):
     email: Words
     email_hint: Words
     take_off: Words
+    take_off_name: Words
     take_off_sure: Words
     done_take_off: Words
     link_title: Words

@@ -19,7 +19,7 @@ from workshop.vocabulary import ROLES
 
 _ME, _CHOICE = "team_me", "team_me_choice"
 _QUESTION = 160  # characters of a question where it is only named
-_NARROWEST = 240  # pixels a box for notes needs beside another
+_NARROWEST = 200  # pixels a part needs beside another
 
 
 def me(current: Book) -> Teammate | None:
@@ -145,7 +145,7 @@ def who_does_what(_: Section, person: Person | None) -> None:
         for role in ROLES:
             words = current.content.team.roles[role]
             with places.cell(), st.container(gap="xsmall"):
-                st.markdown(f"**{words.title}**\n\n:small[{words.text}]")
+                st.markdown(f"**{words.title}**  \n:small[{words.text}]")
                 pick_member(f"interviews.{person.id}.roles.{role}", words.title, known, label_visibility="collapsed")
 
 
@@ -166,7 +166,16 @@ def everyones_notes(_: Section, person: Person | None) -> None:
         for each in (each for each in [*names(current), *gone] if not (mine and current.editable and each == mine.id)):
             with places.cell(), st.container(gap="xsmall", key=f"notes_of_{each}"):
                 st.caption(plain(name_of(current.content, current.plan, each)))
-                own_words(notes.get(each, "") or current.content.team.notes.nothing)
+                _noted(current, notes.get(each, ""))
+
+
+def _noted(current: Book, text: str) -> None:
+    """What someone else noted, or that there is nothing yet."""
+    if text.strip():
+        own_words(text)
+    else:
+        with st.container(border=True):
+            st.caption(current.content.team.notes.nothing)
 
 
 def own_notes(current: Book, person: Person, mine: Teammate) -> None:

@@ -1,6 +1,7 @@
 """On My plan: beginning a team, who is in it, who writes, and the link with which others come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -11,13 +12,15 @@ from workshop.messages import goal_sentence
 from workshop.plan import Teammate
 from workshop.store import StoreError
 from workshop.team import MEMBERS_LIMIT, point, take_off
-from workshop.ui.blocks import folded, page_file, way_out
+from workshop.ui.blocks import NARROWEST, folded, page_file, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
 from workshop.ui.team import me, names, pick_point
 from workshop.ui.text import plain
 from workshop.ui.where import address
+
+_TROUBLE = "team_trouble"
 
 
 def draw_team(current: Book) -> None:
@@ -43,7 +46,8 @@ def _card(current: Book) -> None:
     _goal(current)
     st.markdown(f"**{words.members}**")
     for member in current.plan.team.present:
-        _member(current, member, known[member.id])
+        _member(current, member)
+    _take_off(current, known)
     if me(current) is None:
         way_out({"/team": words.mine})
     if len(known) > 1:
@@ -63,27 +67,37 @@ def _goal(current: Book) -> None:
         st.switch_page(page_file("research"))
 
 
-def _member(current: Book, member: Teammate, name: str) -> None:
-    """One member: name, e-mail address, and a way to take them off."""
+def _member(current: Book, member: Teammate) -> None:
+    """One member: name and e-mail address."""
     words, path = current.content.team.card, f"team.members.{member.id}"
     marks = [words.you] * (member == me(current)) + [words.writes] * (member == point(current.plan))
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"member_{member.id}", gap="small"):
+    with st.grid(2, min_column_width=NARROWEST) as places:
         label = " · ".join([words.name, *(f":green[{mark}]" for mark in marks)])
-        bind(st.text_input, f"{path}.name", label)
-        bind(st.text_input, f"{path}.email", words.email, help=words.email_hint)
-        sure = st.popover(":material/person_remove:", type="tertiary", help=words.take_off, key=f"off_{member.id}")
-        sure.markdown(f"**{name}**\n\n{words.take_off_sure}")
-        sure.button(
-            words.take_off,
-            key=f"take_off_{member.id}",
-            on_click=current.change,
-            args=(lambda plan: take_off(plan, member.id), words.done_take_off),
-        )
+        with places.cell():
+            bind(st.text_input, f"{path}.name", label)
+        with places.cell():
+            bind(st.text_input, f"{path}.email", words.email, help=words.email_hint)
+
+
+def _take_off(current: Book, known: Mapping[str, str]) -> None:
+    """A way to take someone off, and what follows from it."""
+    words = current.content.team.card
+    with st.popover(words.take_off, type="tertiary", icon=":material/person_remove:"):
+        st.markdown(words.take_off_sure)
+        for member, name in known.items():
+            st.button(
+                fill(words.take_off_name, {"name": name}),
+                key=f"take_off_{member}",
+                on_click=current.change,
+                args=(partial(take_off, member_id=member), words.done_take_off),
+            )
 
 
 def _link(current: Book) -> None:
     words, code = current.content.team.card, store().team_code(current.key)
     st.markdown(f"**{words.link_title}**")
+    if st.session_state.pop(_TROUBLE, False):
+        st.error(current.content.doors.keeping.failed)
     if len(current.plan.team.present) >= MEMBERS_LIMIT:
         st.caption(words.full)
     if code is None:
@@ -106,4 +120,4 @@ def _try(current: Book, act: Callable[[str], object]) -> None:
     try:
         act(current.key)
     except StoreError:
-        current.trouble = current.content.doors.keeping.failed
+        st.session_state[_TROUBLE] = True
