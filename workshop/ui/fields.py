@@ -38,7 +38,7 @@ def bind(
     """Draw `widget` over the value at `path`, save what the visitor changes, and return the value now in the plan.
 
     `default` is the widget's argument for its first value. The widget shows a change made elsewhere, unless the
-    visitor has changed it too; then the visitor's own text stands.
+    visitor has changed it too; then the visitor's own text stands. Nobody's text is exchanged while they write it.
     """
     current = book()
     stored = to_widget(read(current.plan, path))
@@ -46,7 +46,9 @@ def bind(
         show(label, stored, options.get("format_func"))
         return read(current.plan, path)
     key = current.widget(path)
-    if key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored:
+    theirs = key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored
+    waits = theirs and isinstance(stored, str) and current.writes(path)
+    if theirs and not waits:
         st.session_state[key] = stored
     else:
         options[default] = stored
@@ -54,12 +56,21 @@ def bind(
     if widget is st.text_input:
         options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
+    if waits and value == current.shown[path]:
+        _tell_of_another(current, path, value)
+        return read(current.plan, path)
     changed = _save(current, path, value, to_widget, to_plan)
     _remember(current, path, value, to_widget(read(current.plan, path)), corrected=changed and not current.trouble)
     current.tell_trouble()
     if path in current.plan.others:
         other_versions(current, path, options.get("format_func"))
     return read(current.plan, path)
+
+
+def _tell_of_another(current: Book, path: str, text: str) -> None:
+    """Say that someone else writes here too; what they wrote is shown once this visitor pauses."""
+    current.behind, current.texts[path] = True, checksum(text)
+    st.caption(f":material/edit_note: {current.content.words.both_write}")
 
 
 def _remember(current: Book, path: str, value: Any, kept: Any, *, corrected: bool) -> None:
