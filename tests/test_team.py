@@ -11,7 +11,7 @@ from tests.conftest import Visitor, shown, trouble
 from workshop.coach.message import check_message
 from workshop.content import Content
 from workshop.keys import MEMBER_COOKIE
-from workshop.merge import merge
+from workshop.merge import merge, put
 from workshop.messages import fill_template
 from workshop.plan import Interview, Plan, Team, Teammate, read, replace, write
 from workshop.store import Store, StoreError
@@ -341,3 +341,58 @@ def test_earlier_versions_name_what_a_team_changed(visitor: Visit, content: Cont
         assert "m_0000" not in name + words
     assert name_of(content, undone.plan, "team.point") == content.team.point.pick
     assert words_of(content, undone.plan, "team.point", ZOE) == "Zoë Łęcka"
+
+
+# Two in one box.
+
+
+def shared_box(visitor: Visit, plan: Plan, someone: str) -> tuple[Visitor, str, AppTest]:
+    """A member with a box open that others write in too, in which they have written a word."""
+    student, path = visitor().have(plan), f"interviews.{someone}.where"
+    student.have(write(plan, path, ""))
+    screen = student.open("conduct")
+    return student, path, screen.text_input(key=student.box(path)).set_value("Ana ").run()
+
+
+def by_ben(student: Visitor, path: str, text: str) -> None:
+    student.store.edit(str(student.key), lambda plan: put(plan, path, text, ""))
+
+
+def test_nobodys_text_is_exchanged_while_they_write(
+    visitor: Visit, content: Content, plan: Plan, someone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student, path, screen = shared_box(visitor, plan, someone)
+    by_ben(student, path, "Ben")
+    screen = screen.run()
+    assert screen.text_input(key=student.box(path)).value == "Ana "
+    assert content.words.both_write in texts(screen)
+    assert (read(student.plan, path), student.plan.others[path]) == ("Ben", ("Ana ",))
+    screen = screen.text_input(key=student.box(path)).set_value("Ana writes").run()
+    assert (read(student.plan, path), student.plan.others[path]) == ("Ana writes", ("Ben",))
+    by_ben(student, path, "Ben too")
+    monkeypatch.setattr("workshop.ui.book.WRITING", 0)
+    screen = screen.run()
+    assert screen.text_input(key=student.box(path)).value == "Ben too"
+    assert content.words.both_write not in texts(screen)
+    assert content.words.other_version in texts(screen)
+    assert trouble(screen) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "beside"),
+    [
+        ("Ana goes on", ("Ben",)),  # the page still showed her own word
+        ("Ben goes on", ("Ana ",)),
+        ("another", ("Ben",)),
+    ],
+)
+def test_a_text_that_came_too_late_to_be_seen_is_kept(
+    visitor: Visit, plan: Plan, someone: str, monkeypatch: pytest.MonkeyPatch, written: str, beside: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("workshop.ui.book.WRITING", 0)
+    student, path, screen = shared_box(visitor, plan, someone)
+    by_ben(student, path, "Ben")
+    screen = screen.run()
+    screen.text_input(key=student.box(path)).set_value(written).run()
+    assert read(student.plan, path) == written
+    assert set(beside) <= set(student.plan.others[path])

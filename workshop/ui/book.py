@@ -34,11 +34,12 @@ _log = logging.getLogger(__name__)
 class Book:
     """What the pages of one session draw: content over a plan. Only `editable` books can be changed.
 
-    `shown` holds by address what each widget last showed: what the visitor saw when they changed it. `wrote` is the
-    address they changed last, and when. `texts` and `rows` are for the page to know: checksums of the texts that are
-    saved, and the ids of the people in the table. `undo` offers to take back the last save: its revision, and what it
-    did, in words. `whole` says that the whole page runs, `again` that it has to once more, `behind` that it has to
-    soon, and `seen` is what the parts of the page last agreed on.
+    `shown` holds by address what each widget last showed: what the visitor saw when they changed it; `replaced` holds
+    what stood there before a text of someone else's took its place. `wrote` is the address they changed last, and when.
+    `texts` and `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the
+    table. `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the
+    whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
+    page last agreed on.
     """
 
     content: Content
@@ -47,6 +48,7 @@ class Book:
     editable: bool
     trouble: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
+    replaced: dict[str, list[Any]] = field(default_factory=dict)
     wrote: tuple[str, float] = ("", 0.0)
     texts: dict[str, int] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)

@@ -10,6 +10,7 @@ from workshop import merge
 from workshop.content import fill
 from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
+from workshop.merge import seen
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.components import checksum
@@ -49,6 +50,7 @@ def bind(
     theirs = key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored
     waits = theirs and isinstance(stored, str) and current.writes(path)
     if theirs and not waits:
+        current.replaced.setdefault(path, []).insert(0, st.session_state[key])
         st.session_state[key] = stored
     else:
         options[default] = stored
@@ -143,10 +145,17 @@ def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Con
     if to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
         return False
     if path in current.shown:
-        current.put(path, to_plan(value), to_plan(current.shown[path]))
+        current.put(path, to_plan(value), to_plan(_seen(current, path, value)))
     else:
         current.arrive(path, to_plan(value))  # a browser sends its boxes again after the server was started anew
     return True
+
+
+def _seen(current: Book, path: str, value: Any) -> Any:
+    """What the visitor saw when they changed it. A text of someone else's may have come too late to be seen."""
+    earlier, shown = current.replaced.pop(path, []), current.shown[path]
+    texts = [each for each in (shown, *earlier) if isinstance(each, str)]
+    return seen(value, texts) if texts and isinstance(value, str) else shown
 
 
 def draw(field: Field, person: Person | None = None) -> None:
