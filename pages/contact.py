@@ -8,6 +8,7 @@ from workshop.messages import suggested
 from workshop.plan import Person
 from workshop.ui.blocks import step_page
 from workshop.ui.book import Book, book
+from workshop.ui.class_here import same_person
 from workshop.ui.fields import bind
 from workshop.ui.letters import history, letter
 from workshop.ui.people import choose, display_name
@@ -19,6 +20,7 @@ def contact_people(_: Section, person: Person | None) -> None:
     if person is None:
         return
     current = book()
+    same_person([person])
     status(current, person)
     message(current, person)
     history(current, person)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from workshop.content import fill
-from workshop.progress import Progress
-from workshop.ui.blocks import STATIC, due_list, page_file
+from workshop.progress import Progress, next_step
+from workshop.ui.blocks import STATIC, due_list, page_file, way_out
 from workshop.ui.book import Book, book, show_example
+from workshop.ui.device import ask_whose_device
 from workshop.ui.text import linked, paragraphs
 
 
@@ -20,12 +21,17 @@ def hero(current: Book, states: list[Progress]) -> None:
         begin(current, states)
         if current.editable:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
+    if current.editable and current.member is None:
+        way_out({"/join": current.content.of_class.join.link})
+    ask_whose_device(current)
+    with st.container(horizontal=True, key="for_helpers"):
+        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
 
 
 def begin(current: Book, states: list[Progress]) -> None:
     """Start, go on, or look at the plan: whichever is next."""
     words, order = current.content.words, current.content.workshop.steps
-    target = next((state.step for state in states if not state.done), None)
+    target = next_step(states)
     if target is None:
         label = words.all_done
     elif any(state.begun for state in states):
@@ -88,6 +94,7 @@ def helpers(current: Book) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
+    st.page_link(page_file("classroom"), label=current.content.teach.home_link, icon=":material/co_present:")
 
 
 current = book()

@@ -6,6 +6,7 @@ from workshop.content.models import Section
 from workshop.plan import Person
 from workshop.ui.blocks import step_page
 from workshop.ui.book import book
+from workshop.ui.class_here import same_person
 from workshop.ui.mix import draw_mix
 from workshop.ui.people import add_button, choose, form, removed, table
 
@@ -32,6 +33,7 @@ def people(_: Section, __: Person | None) -> None:
     else:
         one_by_one()
     removed()
+    same_person(current.plan.present)
     draw_mix()
 
 

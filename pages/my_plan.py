@@ -7,7 +7,7 @@ from workshop.exports import FORMATS, Options, Paper, file_name, title
 from workshop.exports.outline import outline
 from workshop.plan import Plan
 from workshop.plan_file import FILE_LIMIT, PlanError, load
-from workshop.ui.blocks import due_list
+from workshop.ui.blocks import due_list, paper_choice
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
@@ -26,11 +26,7 @@ def downloads(current: Book) -> None:
     """One button a format. A file is made when its button is pressed, not before."""
     words = current.content.words
     st.header(words.downloads, anchor=False)
-    papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
-    paper = st.segmented_control(
-        words.paper, list(papers), default="letter", required=True, key="paper", format_func=papers.__getitem__
-    )
-    wanted = options(current, paper)
+    wanted = options(current, paper_choice(current))
     with st.grid(2):
         for name, made in FORMATS.items():
             st.download_button(

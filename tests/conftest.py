@@ -21,6 +21,7 @@ from workshop.keys import COOKIE, mark, new_key
 from workshop.plan import Plan
 from workshop.plan_file import load as load_plan
 from workshop.settings import ROOT
+from workshop.sharing import PIECES
 from workshop.store import Store, open_store
 from workshop.vocabulary import STEPS
 
@@ -31,9 +32,11 @@ UNFOLDED = {
     **{f"part_{number}": True for number in range(40)},
     **{f"letter_{template}": True for template in ("thank_you", "update")},
     **{f"lesson_{step}_again": True for step in STEPS},
-    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "team"), True),
+    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "team", "class_boxes"), True),
+    **{f"hand_{name}": True for name in PIECES},
+    **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }
-PAGES = ("home", *STEPS, "live", "closing", "my_plan")
+PAGES = ("home", *STEPS, "live", "closing", "my_plan", "family")
 
 
 @pytest.fixture(scope="session")

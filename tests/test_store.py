@@ -353,7 +353,7 @@ def test_a_deleted_plan_is_gone_with_all_that_belongs_to_it(store: Store, databa
     store.delete(KEY)
     assert store.view(link.secret) is store.look(code) is store.take(recovery) is None
     assert not [row for table in everything(database) for row in table if plan in row.values()]
-    left = {table.name: len(rows(database, table)) for table in tables.metadata.sorted_tables}
+    left = {table.name: len(found) for table in tables.metadata.sorted_tables if (found := rows(database, table))}
     assert left == {"sealed_plans": 1, "plan_keys": 1, "plan_changes": 1, "ended_keys": 1}
     assert store.load(OTHER).plan.about.name == "Eva"
 

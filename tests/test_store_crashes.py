@@ -15,6 +15,7 @@ from sqlalchemy import event
 from workshop import history, keys
 from workshop.keys import new_key
 from workshop.plan import write
+from workshop.showing import show
 from workshop.store import PlanGoneError, Store, plans
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process that can be copied")
@@ -48,6 +49,7 @@ class Case:
 
 
 Act = Callable[[Store, Case], Any]
+PARTS = frozenset({"goal", "people"})
 
 
 def empty(_: Store) -> Case:
@@ -85,6 +87,7 @@ CASES: dict[str, tuple[Callable[[Store], Case], Act]] = {
     "a new key": (full, rotate),
     "the end of a link": (full, lambda store, case: store.revoke(case.key, case.numbers[0])),
     "a new link": (full, lambda store, case: store.share(case.key, "uncle")),
+    "other parts of a link": (full, lambda store, case: store.show(case.key, case.numbers[0], lambda _: PARTS)),
     "a new code": (full, lambda store, case: store.new_code(case.key)),
     "a code that is taken": (full, lambda store, case: store.take(case.codes[0])),
     "the end of a plan": (full, lambda store, case: store.delete(case.key)),
@@ -95,7 +98,7 @@ def visible(store: Store, case: Case) -> dict[str, Any]:
     """All that anyone can see of a plan, with any key, link or code, whatever chance named it."""
     return {
         "plans": [outcome(lambda key=key: contents(store, key)) for key in (case.key, case.new_key)],
-        "views": [(found.revision, found.plan) if (found := store.view(link)) else None for link in case.links],
+        "views": [(found.plan, found.parts) if (found := store.view(link)) else None for link in case.links],
         "codes": [{case.key: "old", case.new_key: "new", None: None}[store.look(code)] for code in case.codes],
     }
 
@@ -103,7 +106,7 @@ def visible(store: Store, case: Case) -> dict[str, Any]:
 def contents(store: Store, key: str) -> tuple[Any, ...]:
     saved, changes, links = store.load(key), store.changes(key), store.links(key)
     history = [(change.revision, change.before) for change in changes]
-    views = [store.view(link.secret) == saved for link in links]
+    views = [store.view(link.secret) == show(saved.plan, link.parts) for link in links]
     return saved.revision, saved.plan, history, [link.name for link in links], views
 
 

@@ -2,7 +2,7 @@
 
 from workshop.content import Content, load
 from workshop.settings import settings
-from workshop.store import Store, open_store
+from workshop.store import Classes, Store, open_classes, open_store
 
 
 def content() -> Content:
@@ -14,3 +14,8 @@ def content() -> Content:
 def store() -> Store:
     """The store in use. Raises `StoreError`, `SettingsError`."""
     return open_store(settings().database_url)
+
+
+def classes() -> Classes:
+    """The classes in use. Raises `StoreError`, `SettingsError`."""
+    return open_classes(settings().database_url)

@@ -8,28 +8,35 @@ guess.
 
 import base64
 import hashlib
+import hmac
 import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 COOKIE = "plan_key"
 SHARED_COOKIE = "shared_plan"
 NEXT_COOKIE = "next_lock"
+CLASS_COOKIE = "class_key"
 MEMBER_COOKIE = "team_member"  # no secret: which member of the team uses this browser
 HOST = "__Host-"  # a cookie of this name comes from this very host, over https
 MOVE_LETTERS, LONG_LETTERS = 10, 20
+JOIN_DIGITS = 8
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 _MEMBER = re.compile(r"m_[0-9a-f]{8}")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that looks like something else
 _LOOKALIKES = str.maketrans("OIL", "011")
 _NONCE = 12
+_LETTERBOX = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class SealError(ValueError):
@@ -133,6 +140,51 @@ def holder(code: str) -> Capability:
     # A fixed salt: codes are random, so no table of guesses can be made beforehand.
     stretched = hashlib.scrypt(code.encode(), salt=b"career-conversations", n=2**14, r=8, p=1, dklen=32)
     return Capability(hashlib.sha256(_derived(stretched, "find")).hexdigest(), _derived(stretched, "code"))
+
+
+def teacher(key: str) -> Capability:
+    """The capability to run a class that its key gives."""
+    return Capability(locator(key), _derived(key.encode(), "teach"))
+
+
+def member(key: str) -> Capability:
+    """The capability to be in a class that the key of a plan gives."""
+    return Capability(hashlib.sha256(_derived(key.encode(), "class find")).hexdigest(), _derived(key.encode(), "class"))
+
+
+def new_join_code() -> str:
+    """A code for a class: digits, since everyone can say and type them, and a class does not live long."""
+    return "".join(secrets.choice("0123456789") for _ in range(JOIN_DIGITS))
+
+
+def read_join_code(text: str) -> str | None:
+    """The code of a class that someone typed, with digits of any script; None if it cannot be one."""
+    digits = [unicodedata.digit(each, None) for each in re.sub(r"[\s.\-‐-―]", "", text[:100])]
+    return "".join(map(str, digits)) if len(digits) == JOIN_DIGITS and None not in digits else None
+
+
+def new_letterbox() -> tuple[bytes, bytes]:
+    """A private key and its public one: whoever has the public one can put in what only the private one takes out."""
+    private = X25519PrivateKey.generate()
+    return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
+def put_in(public: bytes, text: bytes, place: str) -> bytes:
+    """`text` sealed (HPKE, RFC 9180) for the holder of a private key, so that it opens at `place` only."""
+    return _LETTERBOX.encrypt(text, X25519PublicKey.from_public_bytes(public), info=place.encode())
+
+
+def take_out(private: bytes, sealed: bytes, place: str) -> bytes:
+    """What was put in for `place`. Raises `SealError`."""
+    try:
+        return _LETTERBOX.decrypt(sealed, X25519PrivateKey.from_private_bytes(private), info=place.encode())
+    except (InvalidTag, ValueError) as error:
+        raise SealError("Put in for another key or place, or damaged.") from error
+
+
+def tag(secret: bytes, text: str) -> str:
+    """A keyed hash (HMAC-SHA256): equal for equal texts, and nobody without the secret can try texts out."""
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def new_data_key() -> bytes:

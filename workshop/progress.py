@@ -1,6 +1,6 @@
 """How far a student is. Computed from the plan each time, never stored. The words for each condition are content."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,22 +42,41 @@ class Progress:
 
 def progress(content: Content, plan: Plan, step: StepId) -> Progress:
     """How far the plan is in one step."""
-    open_ones = [name for name in CONDITIONS[step] if not _CONDITIONS[name](plan)]
+    return _standing(content, step, met(plan), plan.checks)
+
+
+def overview(content: Content, plan: Plan) -> list[Progress]:
+    """How far the plan is in each step, in order."""
+    return standing(content, met(plan), plan.checks)
+
+
+def standing(content: Content, conditions: Container[str], checks: Mapping[str, bool]) -> list[Progress]:
+    """How far a plan is in each step, in order, by the conditions it meets and the boxes that are ticked."""
+    return [_standing(content, step, conditions, checks) for step in content.workshop.steps]
+
+
+def next_step(states: Iterable[Progress]) -> StepId | None:
+    """The step a student is at: the first that is not done; None after the last."""
+    return next((state.step for state in states if not state.done), None)
+
+
+def met(plan: Plan) -> frozenset[str]:
+    """The names of the conditions that a plan meets."""
+    return frozenset(name for name, holds in _CONDITIONS.items() if holds(plan))
+
+
+def _standing(content: Content, step: StepId, conditions: Container[str], checks: Mapping[str, bool]) -> Progress:
+    open_ones = [name for name in CONDITIONS[step] if name not in conditions]
     boxes = content.steps[step].checklist
-    waiting = [] if _held(plan) else [name for name in open_ones if name in _AFTER_A_TALK]
+    waiting = [] if "held" in conditions else [name for name in open_ones if name in _AFTER_A_TALK]
     missing = [content.steps[step].missing[name] for name in open_ones if name not in waiting]
     return Progress(
         step=step,
         missing=(*([content.words.after_a_talk] if waiting else []), *missing),
         met=len(CONDITIONS[step]) - len(open_ones),
-        ticked=sum(plan.checks.get(box.id, False) for box in boxes),
+        ticked=sum(checks.get(box.id, False) for box in boxes),
         boxes=len(boxes),
     )
-
-
-def overview(content: Content, plan: Plan) -> list[Progress]:
-    """How far the plan is in each step, in order."""
-    return [progress(content, plan, step) for step in content.workshop.steps]
 
 
 def shows(plan: Plan, section: Section) -> bool:

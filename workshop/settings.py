@@ -27,6 +27,7 @@ class Settings:
     keep_days: int
     codes_per_hour: int
     new_plans_per_hour: int
+    new_classes_per_hour: int
     frame_ancestors: tuple[str, ...]
     proxies: tuple[str, ...]
     revision: str
@@ -43,6 +44,7 @@ def settings() -> Settings:
         keep_days=_number("WORKSHOP_KEEP_DAYS", 365),
         codes_per_hour=_number("WORKSHOP_CODES_PER_HOUR", 1000),
         new_plans_per_hour=_number("WORKSHOP_NEW_PLANS_PER_HOUR", 3000),
+        new_classes_per_hour=_number("WORKSHOP_NEW_CLASSES_PER_HOUR", 60),
         frame_ancestors=_frames("WORKSHOP_FRAME_ANCESTORS"),
         proxies=_proxies("WORKSHOP_PROXIES"),
         revision=os.environ.get("WORKSHOP_REVISION") or "",

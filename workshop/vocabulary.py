@@ -10,6 +10,9 @@ StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follo
 STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
 PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan"]
 
+# What a student can hand in to the teacher of a class.
+Piece = Literal["goal", "introduction", "questions", "decision"]
+
 Closeness = Literal["known", "introduced", "alumni", "stranger"]
 Stage = Literal["two", "five", "ten", "leader"]
 Medium = Literal["in_person", "video", "phone"]
@@ -130,6 +133,16 @@ PLACEHOLDERS = frozenset(
 )
 # What is left out where the plan does not say; all others are then a gap to fill.
 OPTIONAL_PLACEHOLDERS = frozenset({"referred", "copied"})
+
+PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
+PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")
+"""What a student may tick for a view link, in the order it is shown; how far they are is always shown."""
+SHOWN_AT_FIRST: frozenset[str] = frozenset({"meetings"})
+
+AGREED = "family_"
+"""How the ids of the ticks of the family agreement begin, and of nothing else to tick."""
+AGREED_ON = "family_agreed_on"
+"""The answer that holds the day on which the last line of the agreement was ticked."""
 
 TALK_ANSWERS = ("said_", "asked_", "live_")
 """How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

@@ -118,12 +118,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
-def new_visit(browser: Browser, url: str, **device: Any) -> Visit:
-    """A new visitor, on a laptop unless another device is given; their context is to be closed."""
+def new_context(browser: Browser, **device: Any) -> BrowserContext:
+    """A browser of someone, on a laptop unless another device is given; to be closed."""
     asked = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "America/Chicago"} | device
     context = browser.new_context(**asked)
     context.set_default_timeout(15_000)
-    return Visit(context, url)
+    return context
+
+
+def new_visit(browser: Browser, url: str, **device: Any) -> Visit:
+    """A new visitor; their context is to be closed."""
+    return Visit(new_context(browser, **device), url)
 
 
 @pytest.fixture

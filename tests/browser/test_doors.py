@@ -153,9 +153,9 @@ def test_the_next_one_at_a_shared_computer_sees_nothing(guests: Guests, live: Li
         expect(left_open.locator(f"input[value={name}]")).to_have_count(1)
         before = key_of(computer)
         computer.page.evaluate("localStorage.setItem('draft', 'Zebra')")
-        computer.page.get_by_role("link", name="Finish on this computer").click()
-        computer.page.get_by_role("button", name="Yes, forget my plan here").click()
-        heading(computer.page, "My plan")
+        computer.page.get_by_role("link", name="Finish here").click()
+        computer.page.get_by_role("button", name="I have a way back").click()
+        heading(computer.page, "Done. You can go.")
         assert key_of(computer) != before
         assert computer.page.evaluate("localStorage.getItem('draft')") is None
         expect(left_open.locator(f"input[value={name}]")).to_have_count(0)

@@ -10,7 +10,7 @@ from tests.browser.conftest import Server, Visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 
-PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan")
+PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan", "family")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '

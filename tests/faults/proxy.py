@@ -15,6 +15,8 @@ class Proxy:
         self.target = target
         self.whole = True
         self.ends: set[End] = set()
+        self.answers = bytearray()
+        """Everything the server sent; not to be searched through for texts where it may be compressed."""
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -62,6 +64,7 @@ class End(asyncio.Protocol):
 
     def __init__(self, proxy: Proxy, other: "End | None" = None) -> None:
         self.proxy, self.other = proxy, other
+        self.of_the_server = other is not None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
@@ -85,6 +88,8 @@ class End(asyncio.Protocol):
             self.transport.resume_reading()
 
     def data_received(self, data: bytes) -> None:
+        if self.of_the_server:
+            self.proxy.answers += data
         if self.other:
             self.other.transport.write(data)
 

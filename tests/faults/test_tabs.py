@@ -121,8 +121,8 @@ def test_finishing_empties_the_other_tab_too(workshop: Workshop, enrol: Enrol, p
 def finish(student: Student) -> None:
     """Say that one is done on this computer."""
     page = student.visit.open("my_plan")
-    page.get_by_role("link", name="Finish on this computer").click()
-    page.get_by_role("button", name="Yes").click()
+    page.get_by_role("link", name="Finish here").click()
+    page.get_by_role("button", name="I have a way back").click()
 
 
 def seen(page: Page, secrets: Sequence[str]) -> list[str]:

@@ -13,7 +13,19 @@ from workshop.store import PlanGoneError, Store, StoreError
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
-DOORS = ("/keep", "/finish", "/begin", "/delete", "/relock", "/move", "/shared", "/privacy", "/plan-file")
+DOORS = (
+    "/keep",
+    "/device",
+    "/finish",
+    "/finished",
+    "/begin",
+    "/delete",
+    "/relock",
+    "/move",
+    "/shared",
+    "/privacy",
+    "/plan-file",
+)
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -54,9 +66,10 @@ def test_a_page_of_the_workshop_is_known_by_its_public_address_too(
 
 def test_ones_own_device_keeps_the_key_for_a_year(browser: Make) -> None:
     someone = browser("Maya")
-    (cookie,) = someone.post("/keep").cookies
+    cookie, told = someone.post("/keep").cookies
     assert someone.key in cookie
     assert f"Max-Age={A_YEAR}" in cookie.split("; ")
+    assert told.startswith("device=own; ")
 
 
 def test_finishing_leaves_no_key_of_any_plan(browser: Make, store: Store) -> None:
@@ -93,7 +106,7 @@ def test_a_new_lock_keeps_the_plan_and_ends_everything_that_opened_it(browser: M
     someone, guest = browser("Maya"), browser()
     key = someone.key
     code, link, sheet = store.new_code(key)[0], store.share(key, "aunt"), store.recovery_code(key)
-    cookie, dropped = someone.post("/relock", own="yes").cookies
+    cookie, _, dropped = someone.post("/relock", own="yes").cookies
     assert f"Max-Age={A_YEAR}" in cookie
     assert dropped.startswith(f"{NEXT_COOKIE}=gone; ")
     assert "Max-Age=0" in dropped

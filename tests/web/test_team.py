@@ -173,7 +173,13 @@ def test_finishing_forgets_who_one_is(maya: Browser) -> None:
 
 def test_keeping_the_plan_keeps_who_one_is(maya: Browser) -> None:
     kept = maya.post("/keep").cookies
-    assert len([cookie for cookie in kept if f"Max-Age={A_YEAR}" in cookie]) == 2
+    (mine,) = [cookie for cookie in kept if cookie.startswith(f"{MEMBER_COOKIE}={member_in(maya.cookies)};")]
+    assert f"Max-Age={A_YEAR}" in mine
+
+
+def test_telling_who_one_is_leaves_a_key_that_is_kept(maya: Browser) -> None:
+    (who,) = maya.post("/team", member=member_in(maya.cookies)).cookies
+    assert who.startswith(MEMBER_COOKIE)
 
 
 def test_no_address_carries_the_code(browser: Make, code: str, maya: Browser) -> None:

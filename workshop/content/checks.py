@@ -10,9 +10,12 @@ from workshop.content.content import Content
 from workshop.content.reading import nearest
 from workshop.vocabulary import (
     ABOUT_FIELDS,
+    AGREED,
+    AGREED_ON,
     CONDITIONS,
     FIELDS_READ_BY_NAME,
     OPTIONAL_PLACEHOLDERS,
+    PARTS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
     SECTIONS_READ_BY_NAME,
@@ -30,7 +33,7 @@ from workshop.vocabulary import (
 
 def cross_checks(content: Content, base: str, retired: Collection[str]) -> Iterator[tuple[str, str]]:
     """Problems between files, each as (file, rest of the message)."""
-    for check in (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists):
+    for check in (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists, _agreement_ids):
         yield from ((base + file, text) for file, text in check(content))
     for file, field in _fields(content):
         if field.id in retired:
@@ -61,6 +64,7 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
     steps = [(f"steps/{step.id}.yaml", step) for step in content.steps.values()]
     checks = [(item.id, file) for file, step in steps for item in step.checklist]
     checks += [(item.id, "meeting.yaml") for kind in content.meeting.kinds for item in kind.checklist]
+    checks += [(line.id, "family.yaml") for line in content.family.agreement.lines]
     ids: dict[str, list[tuple[str, str]]] = {
         "field": [(field.id, file) for file, field in _fields(content)],
         "section": [(part.id, file) for file, step in steps for part in step.sections],
@@ -105,6 +109,17 @@ def _step_files(content: Content) -> Iterator[tuple[str, str]]:
             yield f"steps/{name}.yaml", f", missing: {difference}"
 
 
+def _agreement_ids(content: Content) -> Iterator[tuple[str, str]]:
+    """A view link tells the ticks of the agreement from all others by how their ids begin."""
+    lines = {line.id for line in content.family.agreement.lines}
+    for item, file in _all_ids(content)["checklist item"]:
+        if (item in lines) != item.startswith(AGREED):
+            rule = f'the ids of the agreement, and no others, begin with "{AGREED}"'
+            yield file, f', "{item}": {rule}. Rename it.'
+    if AGREED_ON in content.fields:
+        yield "steps/", f': the field "{AGREED_ON}" has the name of the day of the agreement. Rename it.'
+
+
 def _differences(wanted: Iterable[str], present: Iterable[str]) -> Iterator[str]:
     """What a list of fixed names has too much, and what it lacks; a misspelt name is one problem."""
     lacking = sorted(set(wanted) - set(present))
@@ -142,6 +157,7 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
         ("team.yaml", "roles", _choices(Role), content.team.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
+        ("doors.yaml", "parts", PARTS, content.doors.parts),
     ]
     for file, place, wanted, present in lists:
         yield from ((file, f", {place}: {difference}") for difference in _differences(wanted, present))

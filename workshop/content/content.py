@@ -8,12 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
+from workshop.content.class_words import ClassWords
 from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
+from workshop.content.teach_words import TeachWords
 from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
@@ -42,6 +44,8 @@ class Content:
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords
+    of_class: ClassWords
+    teach: TeachWords
     family: FamilyWords
 
     @functools.cached_property

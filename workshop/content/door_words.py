@@ -1,6 +1,61 @@
 """The words of the small pages around the plan: moving, showing, locking and ending it."""
 
 from workshop.content.models import Model, Words
+from workshop.vocabulary import PartId
+
+
+class DeviceWords(Model):
+    """Whose device it is."""
+
+    question: Words
+    own: Words
+    shared: Words
+    shared_short: Words
+    own_text: Words
+    shared_text: Words
+    shared_yes: Words
+    is_shared: Words
+    still_there: Words
+    still_there_text: Words
+    here: Words
+
+
+class FinishWords(Model):
+    """Finishing on a computer that others use too, and the ways back to the plan."""
+
+    link: Words
+    title: Words
+    text: Words
+    nothing: Words
+    download_title: Words
+    download_text: Words
+    download: Words
+    mail_title: Words
+    mail_text: Words
+    mail: Words
+    phone_title: Words
+    phone_text: Words
+    phone: Words
+    leave_title: Words
+    leave_text: Words
+    leave: Words
+    mail_page_title: Words
+    mail_page_text: Words
+    mail_open: Words
+    mailed: Words
+    mail_copy: Words
+    other_way: Words
+    letter_subject: Words
+    letter: tuple[Words, ...]
+    phone_page_title: Words
+    phone_page_text: Words
+    phone_then: Words
+    phone_done: Words
+    done_title: Words
+    done_text: Words
+    done_mail: Words
+    done_download: Words
+    next_visitor: Words
 
 
 class GoneWords(Model):
@@ -50,8 +105,22 @@ class SharedWords(Model):
     none: Words
     wrong: Words
     menu: Words
+    phone: Words
+    over: Words
     heading: Words
     reading: Words
+
+
+class PartWords(Model):
+    """A part of a plan that a link may show.
+
+    What the student ticks, its name in a list, its title for the reader, and what stands there while it is empty.
+    """
+
+    tick: Words
+    brief: Words
+    title: Words
+    none: Words
 
 
 class KeepingWords(Model):
@@ -73,8 +142,12 @@ class KeepingWords(Model):
     links_text: Words
     link_name: Words
     link_example: Words
+    link_shows: Words
     link_make: Words
     link_made: Words
+    link_made_whole: Words
+    link_change: Words
+    link_square: Words
     link_copy: Words
     link_end: Words
     link_full: Words
@@ -139,10 +212,8 @@ class DoorWords(Model):
     keep_text: Words
     keep_yes: Words
     keep_link: Words
-    finish_title: Words
-    finish_text: Words
-    finish_yes: Words
-    finish_link: Words
+    device: DeviceWords
+    finish: FinishWords
 
     gone: GoneWords
     begin_title: Words
@@ -167,6 +238,9 @@ class DoorWords(Model):
 
     move: MoveWords
     shared: SharedWords
+    always: Words
+    everything: Words
+    parts: dict[PartId, PartWords]
     keeping: KeepingWords
     sheet: SheetWords
     refused: RefusedWords

@@ -1,7 +1,7 @@
-"""What a family needs to help without taking over."""
+"""What a family needs to help without taking over: on the page, on paper, and beside a plan that is shown to them."""
 
 from workshop.content.models import Cited, Model, Words
-from workshop.vocabulary import StepId
+from workshop.vocabulary import Id, StepId
 
 
 class FamilyStep(Cited):
@@ -31,6 +31,7 @@ class Handover(Model):
     title: Words
     text: Words
     note_title: Words
+    subject: Words
     note: Words
     after: tuple[Words, ...]
 
@@ -42,16 +43,62 @@ class Advice(Model):
     lines: tuple[Words, ...]
 
 
+class AgreementLine(Model):
+    """A line that someone agrees to; its tick is kept in the plan under its id."""
+
+    id: Id
+    text: Words
+
+
 class Agreement(Model):
     """What both sides tick and sign."""
 
     title: Words
     text: Words
     parent_title: Words
-    parent: tuple[Words, ...]
+    parent: tuple[AgreementLine, ...]
     student_title: Words
-    student: tuple[Words, ...]
+    student: tuple[AgreementLine, ...]
     signed: tuple[Words, ...]
+    both: Words
+    begun: Words
+    elsewhere: Words
+    here: Words
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[AgreementLine, ...]], ...]:
+        """What each side agrees to, under its title."""
+        return (self.parent_title, self.parent), (self.student_title, self.student)
+
+    @property
+    def lines(self) -> tuple[AgreementLine, ...]:
+        """All lines of both sides."""
+        return (*self.parent, *self.student)
+
+
+class FamilyPage(Model):
+    """The words around all this on a screen: on the page for families, and for a parent who was given a link."""
+
+    link: Words
+    which: Words
+    at: Words
+    your_student: Words
+    see: Words
+    two_pages: Words
+    two_pages_text: Words
+    download: Words
+    blanks: Words
+    copy_note: Words
+    give_link: Words
+    no_plan_yet: Words
+    next: Words
+    next_step: Words
+    still: Words
+    all_done: Words
+    tonight: Words
+    chosen: Words
+    far: Words
+    more: Words
 
 
 class FamilyWords(Model):
@@ -66,3 +113,4 @@ class FamilyWords(Model):
     practice: Advice
     after_no: Advice
     agreement: Agreement
+    page: FamilyPage

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workshop.content import models
 from workshop.content.checks import cross_checks
+from workshop.content.class_words import ClassWords
 from workshop.content.classroom_words import ClassroomWords
 from workshop.content.coach_words import CoachWords
 from workshop.content.content import Content
@@ -13,11 +14,13 @@ from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
+from workshop.content.teach_words import TeachWords
 from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
+FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step"})
 DIRECTORY = Path(__file__).parents[2] / "content"
 
 
@@ -50,7 +53,9 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
-        "family": reader.read(base + "family.yaml", FamilyWords),
+        "of_class": reader.read(base + "class.yaml", ClassWords, None),
+        "teach": reader.read(base + "teach.yaml", TeachWords, None),
+        "family": reader.read(base + "family.yaml", FamilyWords, FAMILY_BLANKS),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:

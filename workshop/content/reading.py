@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from workshop.content import (
+    class_words,
     classroom_words,
     coach_mix,
     coach_words,
@@ -17,6 +18,7 @@ from workshop.content import (
     family_words,
     live_words,
     models,
+    teach_words,
     team_words,
     together_words,
 )
@@ -170,11 +172,13 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
 
 _WORDS = (
     models,
+    class_words,
     door_words,
     coach_words,
     coach_mix,
     live_words,
     team_words,
+    teach_words,
     together_words,
     classroom_words,
     family_words,

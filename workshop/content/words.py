@@ -19,6 +19,7 @@ class InterfaceWords(Model):
     home: Words
     steps: Words
     my_plan: Words
+    helpers_menu: Words
     saved_at: Words
     saving: Words
     no_connection: Words

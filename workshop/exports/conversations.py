@@ -54,7 +54,7 @@ def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> I
     yield Heading(1, name_of(content, person), content.export.conversation, new_page=True)
     for section in (part for step in content.workshop.steps for part in content.steps[step].sections):
         if personal(section):
-            yield from _titled(section.title, list(_section(content, plan, person, interview, section)))
+            yield from _titled(section.title, list(of_section(content, plan, person, interview, section)))
     yield from _messages(content, interview)
     known = [field.id for field in content.fields.values() if field.place == "interview"]
     known += filter(of_the_talk, interview.answers)
@@ -69,7 +69,8 @@ def _titled(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
         yield from blocks
 
 
-def _section(content: Content, plan: Plan, person: Person, interview: Interview, section: Section) -> Iterator[Block]:
+def of_section(content: Content, plan: Plan, person: Person, interview: Interview, section: Section) -> Iterator[Block]:
+    """What there is about one person in a section."""
     if section.id == MEETING:
         yield Facts((*meeting_facts(content, person, interview), *_roles(content, plan, interview)))
     elif section.id == SUGGESTED:

@@ -59,8 +59,8 @@ def _advice(advice: Advice) -> Iterator[Block]:
 
 def _agreement(content: Content) -> Iterator[Block]:
     words = content.family.agreement
-    sides = ((words.parent_title, words.parent), (words.student_title, words.student))
     yield Heading(2, words.title)
     yield Paragraph(words.text)
-    yield Columns(tuple((Heading(3, title), boxes(lines)) for title, lines in sides), (1, 1))
+    sides = ((title, boxes(line.text for line in lines)) for title, lines in words.sides)
+    yield Columns(tuple((Heading(3, title), lines) for title, lines in sides), (1, 1))
     yield Blanks(tuple(map(Blank, words.signed)), columns=len(words.signed))

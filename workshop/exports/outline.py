@@ -6,6 +6,7 @@ from datetime import date
 from workshop.content import Content, fill
 from workshop.content.models import CheckItem, Section
 from workshop.dates import Due, day, due, moment
+from workshop.exports.agreement import agreement
 from workshop.exports.answers import blanks, leftovers, own_answer, plain, section_answers
 from workshop.exports.blocks import (
     Block,
@@ -27,7 +28,7 @@ from workshop.exports.tables import LISTS, mix_of_people
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
 from workshop.progress import Progress, overview, shows
-from workshop.vocabulary import StepId
+from workshop.vocabulary import AGREED_ON, StepId
 
 GOAL, PEOPLE, CONVERSATIONS = "goal", "people", "conduct"
 ONLY_WITH_ANSWERS, DECISION = "undecided_path", "across"
@@ -96,6 +97,7 @@ def _blocks(content: Content, plan: Plan, brief: Plan, options: Options) -> Iter
         if step == CONVERSATIONS:
             yield from _conversations(content, plan, brief)
     yield from _checklists(content, plan)
+    yield from _agreement(content, plan)
     yield from _older(content, plan)
 
 
@@ -173,9 +175,16 @@ def _ticks(title: str, items: Iterable[CheckItem], checks: dict[str, bool]) -> I
     yield Ticks(tuple(Tick(plain(item.text), checks.get(item.id, False)) for item in items))
 
 
+def _agreement(content: Content, plan: Plan) -> Iterator[Block]:
+    blocks = list(agreement(content, plan))
+    if blocks:
+        yield Heading(1, content.family.agreement.title)
+        yield from blocks
+
+
 def _older(content: Content, plan: Plan) -> Iterator[Block]:
     known = [field.id for field in content.fields.values() if field.place == "answers"]
-    found = list(leftovers(content, plan.answers, known))
+    found = list(leftovers(content, plan.answers, [*known, AGREED_ON]))
     if found:
         yield Heading(1, content.export.older_title)
         yield Paragraph(content.export.older_text)

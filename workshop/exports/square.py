@@ -6,8 +6,8 @@ import segno
 
 
 def square(text: str) -> str:
-    """The square as SVG: black on white with its quiet border, so that it can be read on a dark page too."""
+    """The square as SVG for any size: black on white with its quiet border, so that it is read on a dark page too."""
     out = io.BytesIO()
     made = segno.make(text, error="m", micro=False)
-    made.save(out, kind="svg", xmldecl=False, border=4, scale=8, dark="#000", light="#fff", omitsize=False)
+    made.save(out, kind="svg", xmldecl=False, border=4, scale=8, dark="#000", light="#fff", omitsize=True)
     return out.getvalue().decode()

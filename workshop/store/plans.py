@@ -1,46 +1,36 @@
 """The store: plans found by a secret, opened by it, and changed by compare-and-set on their revision."""
 
 import functools
-import random
 import secrets
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import keys
-from workshop.database import alone, engine, leave_nothing
+from workshop.database import leave_nothing
 from workshop.history import Change
-from workshop.keys import Capability, SealError
+from workshop.keys import Capability
 from workshop.plan import Plan
 from workshop.plan_file import PlanError
+from workshop.showing import Parts, Shown
 from workshop.store import rows, sealing, tables
+from workshop.store.connections import Database, until_done
 from workshop.store.errors import ConflictError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
 CODE_LIVES = timedelta(minutes=10)
 LINKS_LIMIT = 20
-_TRIES = 60
 _THIN_EVERY = 50
-_DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
 _Done = TypeVar("_Done")
 
 
-class Store:
+class Store(Database):
     """Plans in one database."""
-
-    def __init__(self, url: str) -> None:
-        try:
-            self._engine = engine(url)
-            with alone(self._engine) as connection:
-                tables.metadata.create_all(connection)
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
     def ping(self) -> None:
         """Ask the database for an answer. Raises `StoreError`."""
@@ -73,7 +63,7 @@ class Store:
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             return after if (self._replace(before, after) if before else self._begin(key, after)) else None
 
-        return _until_done(attempt)
+        return until_done(attempt)
 
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
@@ -138,14 +128,17 @@ class Store:
             connection.execute(delete(tables.plans).where(tables.plans.c.id == plan_id))
         return True
 
-    def share(self, key: str, name: str) -> Link:
-        """Make a view link. Raises `StoreError` if there is no plan yet or there are too many links."""
+    def share(self, key: str, name: str, parts: Parts = None) -> Link:
+        """Make a view link that shows some parts of the plan, or all of it.
+
+        Raises `StoreError` if there is no plan yet or there are too many links.
+        """
 
         def add(connection: Connection, opened: rows.Opened) -> Link:
             if len(rows.links(connection, key, opened)) >= LINKS_LIMIT:
                 raise StoreError("There are too many links.")
             number = secrets.token_hex(4)
-            link = Link(number, name, keys.link(key, number), datetime.now(UTC))
+            link = Link(number, name, keys.link(key, number), datetime.now(UTC), parts)
             rows.add_link(connection, key, opened, link)
             return link
 
@@ -154,6 +147,10 @@ class Store:
     def links(self, key: str) -> list[Link]:
         """The view links of a plan, oldest first. Raises `StoreError`, `PlanError`."""
         return self._read(key, lambda connection, opened: rows.links(connection, key, opened))
+
+    def show(self, key: str, number: str, change: Callable[[Parts], Parts]) -> None:
+        """Change which parts of the plan a view link shows. Raises `StoreError` if there is no such link."""
+        self._alone(key, lambda connection, opened: rows.change_parts(connection, key, opened, number, change))
 
     def revoke(self, key: str, number: str) -> None:
         """End a view link, and seal the plan anew: what the link opened opens nothing written from now on."""
@@ -183,10 +180,19 @@ class Store:
         with suppress(SQLAlchemyError):  # what was asked for is done; the files follow when the database next has time
             leave_nothing(self._engine)
 
-    def view(self, link: str) -> Saved | None:
-        """The plan a view link shows; None if the link was revoked or never was. Raises `StoreError`, `PlanError`."""
-        opened = self._open(keys.viewer(link), "view")
-        return opened.saved if opened else None
+    def view(self, link: str) -> Shown | None:
+        """What a view link shows; None if the link was revoked or never was. Raises `StoreError`, `PlanError`."""
+        viewer = keys.viewer(link)
+        row = self._row_of(viewer, "view")
+        return rows.shown(viewer, row) if row else None
+
+    def sign(self, link: str) -> tuple[Any, ...] | None:
+        """What changes with all that a view link shows; None if the link was revoked. Raises `StoreError`."""
+        mine = (tables.keys.c.locator == keys.viewer(link).locator) & (tables.keys.c.kind == "view")
+        with self._connection() as connection:
+            both = select(tables.plans.c.revision, tables.keys.c.note).join(tables.keys).where(mine)
+            row = connection.execute(both).one_or_none()
+        return tuple(row) if row else None
 
     def new_code(self, key: str) -> tuple[str, datetime]:
         """A one-time code that opens this plan on another device, and until when. Raises `StoreError`."""
@@ -270,18 +276,15 @@ class Store:
         return opened
 
     def _open(self, capability: Capability, kind: str) -> rows.Opened | None:
+        row = self._row_of(capability, kind)
+        return rows.opened(capability, row) if row else None
+
+    def _row_of(self, capability: Capability, kind: str) -> Any:
+        """The row of a plan, with that of the key that finds it."""
         of_this_key = (tables.keys.c.locator == capability.locator) & (tables.keys.c.kind == kind)
-        both = select(tables.plans, tables.keys.c.wrapped, tables.keys.c.locator, tables.keys.c.kind)
+        key = (tables.keys.c.wrapped, tables.keys.c.note, tables.keys.c.locator, tables.keys.c.kind)
         with self._connection() as connection:
-            row = connection.execute(both.join(tables.keys).where(of_this_key)).one_or_none()
-        if row is None:
-            return None
-        try:
-            data_key = rows.unwrap(capability, row)
-            plan = sealing.unseal_plan(data_key, row.id, row.revision, row.sealed)
-        except SealError as error:
-            raise PlanError(_DAMAGED) from error
-        return rows.Opened(row.id, data_key, Saved(plan, row.revision, rows.aware(row.saved_at)))
+            return connection.execute(select(tables.plans, *key).join(tables.keys).where(of_this_key)).one_or_none()
 
     def _read(self, key: str, read: Callable[[Connection, rows.Opened], list[_Done]]) -> list[_Done]:
         """What is stored with a plan; nothing if there is no plan."""
@@ -294,10 +297,10 @@ class Store:
             except ConflictError as error:
                 now = self._open(keys.owner(key), "owner")
                 if opened and now and now.data_key == opened.data_key:
-                    raise PlanError(_DAMAGED) from error
+                    raise PlanError(rows.DAMAGED) from error
                 return None
 
-        return _until_done(attempt)
+        return until_done(attempt)
 
     def _alone(self, key: str, act: Callable[[Connection, rows.Opened], _Done]) -> _Done:
         """Do something to a plan that nobody else changes or seals anew meanwhile."""
@@ -309,29 +312,7 @@ class Store:
             with self._connection() as connection:
                 return (act(connection, opened),) if rows.set_plan(connection, opened) else None
 
-        return _until_done(attempt)[0]
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except IntegrityError as error:
-            raise ConflictError("Someone else was first.") from error
-        except SQLAlchemyError as error:
-            raise StoreError("The database does not answer.") from error
-        except SealError as error:
-            raise ConflictError("What is stored is damaged, or was sealed anew at the same time.") from error
-
-
-def _until_done(attempt: Callable[[], _Done | None]) -> _Done:
-    """What an attempt gives as soon as nobody else was first. Raises `StoreError` after too many."""
-    for tries in range(1, _TRIES + 1):
-        done = attempt()
-        if done is not None:
-            return done
-        time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
-    raise StoreError("Too many changes to this plan at once.")
+        return until_done(attempt)[0]
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """The rows of the tables, read and written within one transaction: plans, keys, changes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,10 +13,13 @@ from workshop.history import Change
 from workshop.keys import Capability, SealError
 from workshop.merge import difference
 from workshop.plan import Plan
+from workshop.plan_file import PlanError
+from workshop.showing import Parts, Shown, show
 from workshop.store import sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
 KINDS = ("owner", "view", "move", "recovery", "team")
+DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,16 @@ class Saved:
 
 @dataclass(frozen=True)
 class Link:
-    """A view link of a plan: its number, the name the owner gave it, its secret, and when it was made."""
+    """A view link of a plan: its number, the name the owner gave it, its secret, and when it was made.
+
+    `parts` are those it shows; None if it shows the whole plan.
+    """
 
     number: str
     name: str
     secret: str
     made_at: datetime
+    parts: Parts = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,25 @@ def wrapped_place(locator: str, kind: str) -> str:
 def unwrap(capability: Capability, row: Any) -> bytes:
     """What a row of a key holds. Raises `SealError`."""
     return keys.unseal(capability.opener, row.wrapped, wrapped_place(row.locator, row.kind))
+
+
+def opened(capability: Capability, row: Any) -> Opened:
+    """The plan in a row, opened with the key in it. Raises `PlanError`."""
+    try:
+        data_key = unwrap(capability, row)
+        plan = sealing.unseal_plan(data_key, row.id, row.revision, row.sealed)
+    except SealError as error:
+        raise PlanError(DAMAGED) from error
+    return Opened(row.id, data_key, Saved(plan, row.revision, aware(row.saved_at)))
+
+
+def shown(viewer: Capability, row: Any) -> Shown:
+    """What a view link shows of the plan in a row. Raises `PlanError`."""
+    found = opened(viewer, row)
+    try:
+        return show(found.saved.plan, _parts_in(_note(found, row)))
+    except SealError as error:
+        raise PlanError(DAMAGED) from error
 
 
 def key_behind(holder: Capability, row: Any) -> str:
@@ -155,8 +181,7 @@ def end_keys(connection: Connection, plan_id: str, why: Why, *kinds: str) -> Non
 def add_link(connection: Connection, key: str, opened: Opened, link: Link) -> None:
     """Add a view link."""
     viewer = keys.viewer(keys.link(key, link.number))
-    about = {"number": link.number, "name": link.name, "made_at": link.made_at.isoformat()}
-    note = sealing.seal_data(opened.data_key, f"note {viewer.locator}", about)
+    note = _sealed_note(opened, viewer.locator, link)
     add_key(connection, viewer, opened.id, "view", opened.data_key, note=note)
 
 
@@ -164,10 +189,38 @@ def links(connection: Connection, key: str, opened: Opened) -> list[Link]:
     """The view links, oldest first. Raises `SealError`."""
     found = []
     for row in connection.execute(select(tables.keys).where(kind_of(opened.id, "view"))).all():
-        note = sealing.unseal_data(opened.data_key, f"note {row.locator}", row.note)
-        secret = keys.link(key, note["number"])
-        found.append(Link(note["number"], note["name"], secret, datetime.fromisoformat(note["made_at"])))
+        note = _note(opened, row)
+        secret, made_at = keys.link(key, note["number"]), datetime.fromisoformat(note["made_at"])
+        found.append(Link(note["number"], note["name"], secret, made_at, _parts_in(note)))
     return sorted(found, key=lambda link: link.made_at)
+
+
+def change_parts(
+    connection: Connection, key: str, opened: Opened, number: str, change: Callable[[Parts], Parts]
+) -> None:
+    """Change what a view link shows. Raises `StoreError`, `SealError`."""
+    link = next((each for each in links(connection, key, opened) if each.number == number), None)
+    if link is None:
+        raise StoreError("There is no such link.")
+    locator = keys.viewer(link.secret).locator
+    note = _sealed_note(opened, locator, replace(link, parts=change(link.parts)))
+    connection.execute(update(tables.keys).where(tables.keys.c.locator == locator).values(note=note))
+
+
+def _sealed_note(opened: Opened, locator: str, link: Link) -> bytes:
+    about = {"number": link.number, "name": link.name, "made_at": link.made_at.isoformat()}
+    parts = {} if link.parts is None else {"parts": sorted(link.parts)}
+    return sealing.seal_data(opened.data_key, f"note {locator}", about | parts)
+
+
+def _note(opened: Opened, row: Any) -> dict[str, Any]:
+    """What the owner noted about a view link. Raises `SealError`."""
+    return sealing.unseal_data(opened.data_key, f"note {row.locator}", row.note)
+
+
+def _parts_in(note: Mapping[str, Any]) -> Parts:
+    """The parts a link shows; a link of before there was a choice shows the whole plan."""
+    return frozenset(note["parts"]) if "parts" in note else None
 
 
 def reseal_plan(connection: Connection, old: Opened, new: Opened) -> None:

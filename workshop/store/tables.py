@@ -47,3 +47,48 @@ gone = Table(
     Column("gone_on", Date, nullable=False),
     Column("why", String(10), nullable=False),
 )
+
+# A class: its name and what goes on in it, sealed with a key that its members have.
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("public", LargeBinary, nullable=False),
+    Column("used_on", Date, nullable=False, index=True),
+)
+
+# What opens a class: the teacher's secret gives all of it, the join code only the key that members have.
+class_keys = Table(
+    "class_keys",
+    metadata,
+    Column("locator", String(64), primary_key=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+# A student in a class: `own` opens with the key of the student's plan, `report` with the teacher's secret only.
+members = Table(
+    "class_members",
+    metadata,
+    Column("locator", String(64), primary_key=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False, index=True),
+    Column("number", String(8), nullable=False),
+    Column("own", LargeBinary, nullable=False),
+    Column("report", LargeBinary, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("joined_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
+# Keyed hashes of the people on the list of a student in a class.
+class_people = Table(
+    "class_people",
+    metadata,
+    Column("locator", ForeignKey("class_members.locator"), primary_key=True),
+    Column("tag", String(64), primary_key=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False),
+    Index("class_people_by_tag", "class_id", "tag"),
+)

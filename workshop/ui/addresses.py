@@ -12,6 +12,7 @@ from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
 from workshop.team import name_of as team_name
 from workshop.ui.text import plain
+from workshop.vocabulary import AGREED_ON
 
 _NAMES_A_MEMBER = re.compile(r"team\.point|questions\.[^.]+\.asker|interviews\.[^.]+\.roles\.[^.]+")
 
@@ -112,12 +113,14 @@ def _fixed(content: Content) -> dict[str, str]:
         "medium": words.medium,
         "where": words.where,
         "removed": words.removed_people,
+        AGREED_ON: content.family.agreement.title,
     }
 
 
 def _ticks(content: Content) -> dict[str, str]:
     lists = [step.checklist for step in content.steps.values()] + [kind.checklist for kind in content.meeting.kinds]
-    return {item.id: item.text for items in lists for item in items}
+    texts = {item.id: item.text for items in lists for item in items}
+    return texts | {line.id: line.text for line in content.family.agreement.lines}
 
 
 def words_of(content: Content, plan: Plan, path: str, value: Any) -> str:
@@ -152,7 +155,7 @@ def _text_of(content: Content, path: str, text: str) -> str:
     if path.startswith("people."):
         columns: dict[str, Mapping[Any, str]] = {"closeness": content.people.closeness, "stage": content.people.stages}
         return columns.get(name, {}).get(text, text)
-    on = as_day(text) if field and field.kind == "date" else None
+    on = as_day(text) if name == AGREED_ON or (field and field.kind == "date") else None
     if on:
         return day(on)
     return next((option.label for option in field.options if option.id == text), text) if field else text

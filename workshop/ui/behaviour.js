@@ -171,6 +171,7 @@ function install() {
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
   document.addEventListener("click", afterSaving, true);
   document.addEventListener("click", ({ target }) => showWords(target.closest?.("button.quote")));
+  document.addEventListener("click", ({ target }) => target.closest?.(".whose button") && isShared());
   document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
@@ -217,6 +218,13 @@ function showWords(quote) {
   box.focus({ preventScroll: true });
   box.setSelectionRange(start, end);
   box.scrollIntoView({ block: "center" });
+}
+
+// The visitor says that others use this computer too: every page then offers to finish.
+async function isShared() {
+  const { ok } = await fetch("/device", { method: "POST" }).catch(() => ({}));
+  if (ok) location.reload();
+  else location.assign("/device");
 }
 
 function closeTheMenuOnAPhone() {

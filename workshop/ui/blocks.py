@@ -10,6 +10,7 @@ import streamlit as st
 from workshop.content import fill
 from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.dates import day, due, moment
+from workshop.exports import Paper
 from workshop.exports.outline import due_line
 from workshop.plan import Person, read
 from workshop.progress import Progress, clear, shows
@@ -226,6 +227,15 @@ def due_list(current: Book, limit: int | None = None) -> None:
         late = f" :red-badge[{words.due_late}]" if entry.on < current.today else ""
         lines.append(f":material/event: **{when}** – {plain(due_line(current.content, entry))}{late}")
     paragraphs(lines)
+
+
+def paper_choice(current: Book) -> Paper:
+    """A choice of the paper that documents are made for."""
+    words = current.content.words
+    papers: dict[Paper, str] = {"letter": words.paper_letter, "a4": words.paper_a4}
+    return st.segmented_control(
+        words.paper, list(papers), default="letter", required=True, key="paper", format_func=papers.__getitem__
+    )
 
 
 def way_out(doors: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -21,7 +22,7 @@ from workshop.plan_file import PlanError
 from workshop.plan_file import load as load_plan
 from workshop.progress import Progress, overview
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved, StoreError
+from workshop.store import Membership, PlanGoneError, Saved, StoreError
 from workshop.trouble import REASONS, in_words
 
 T = TypeVar("T")
@@ -39,7 +40,8 @@ class Book:
     `texts` and `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the
     table. `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the
     whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
-    page last agreed on.
+    page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
+    their teacher was told last.
     """
 
     content: Content
@@ -57,6 +59,9 @@ class Book:
     again: bool = False
     behind: bool = False
     seen: Any = None
+    member: Membership | None = None
+    here: str = ""
+    told_class: Any = None
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property
@@ -71,6 +76,12 @@ class Book:
             return ZoneInfo(st.context.timezone or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("UTC")
+
+    @property
+    def address(self) -> str:
+        """Where visitors find the workshop: its public address, or the one this browser came to."""
+        parts = urlsplit(st.context.url or "")
+        return settings().address or f"{parts.scheme}://{parts.netloc}"
 
     @property
     def on_a_phone(self) -> bool:
@@ -195,7 +206,7 @@ def _own_book(content: Content) -> Book:
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
     if before is None or before.key != key:
         in_use.store().used(key)
-        return Book(content, in_use.store().load(key), key, editable=True)
+        return Book(content, in_use.store().load(key), key, editable=True, member=in_use.classes().mine(key))
     before.content = content
     try:
         if in_use.store().revision(key) != before.saved.revision:

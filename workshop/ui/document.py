@@ -16,10 +16,11 @@ def draw_document(document: Document) -> None:
     """Draw the document, one folded part for each heading of the first level; a part is drawn once it is open."""
     for number, (heading, rest) in enumerate(_parts(document)):
         title = plain(heading.text) if not heading.eyebrow else f"{heading.eyebrow}: {plain(heading.text)}"
-        folded(title, f"part_{number}", partial(_draw_all, rest))
+        folded(title, f"part_{number}", partial(draw_blocks, rest))
 
 
-def _draw_all(several: Iterable[Block]) -> None:
+def draw_blocks(several: Iterable[Block]) -> None:
+    """Draw some blocks, one under the other."""
     for block in several:
         _draw(block)
 
@@ -102,14 +103,14 @@ def _table(block: blocks.Table) -> None:
 
 def _columns(block: blocks.Columns) -> None:
     for part in block.parts:
-        _draw_all(part)
+        draw_blocks(part)
 
 
 def _card(block: blocks.Card) -> None:
     with st.container(border=True):
         st.caption(plain(block.eyebrow))
         st.subheader(plain(block.title), anchor=False)
-        _draw_all(block.blocks)
+        draw_blocks(block.blocks)
 
 
 _DRAWERS: dict[type, Callable[[Any], None]] = {

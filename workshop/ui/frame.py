@@ -13,10 +13,14 @@ from workshop.store import PlanGoneError, StoreError
 from workshop.team import together
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
+from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
+from workshop.ui.device import finish_here
 from workshop.ui.gone import draw_gone
+from workshop.ui.my_class import my_class_page
 from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import reading_page
+from workshop.ui.telling import tell_class
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
 HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
@@ -36,8 +40,18 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
     earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
     live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
+    projector = st.Page(
+        page_file("projector"), title=book.content.teach.projector.title, url_path="projector", visibility="hidden"
+    )
+    classroom = st.Page(page_file("classroom"), title=book.content.teach.menu, icon=":material/co_present:")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
-    return {"": [home, live], words.steps: steps, words.my_plan: [closing, plan, earlier, *reading_page(book.content)]}
+    family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
+    return {
+        "": [home, live, projector],
+        words.steps: steps,
+        words.my_plan: [closing, plan, earlier, *my_class_page(book)],
+        words.helpers_menu: [*reading_page(book.content), family, classroom],
+    }
 
 
 def _run() -> None:
@@ -54,12 +68,14 @@ def _run() -> None:
     st.html(STYLE)
     page = st.navigation(_pages(current))
     example_banner(current)
+    class_bar(current)
     current.whole, current.behind, current.texts, current.rows = True, False, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
     finally:
         current.whole = False
+    tell_class(current, page.url_path)
     if current.again:
         current.again = False
         st.rerun()
@@ -96,7 +112,11 @@ def _foot(current: Book, page: str) -> None:
                 "offline": words.no_connection,
             }
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
-            behave(page, current.told, said, read=lesson_read)
+            with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
+                behave(page, current.told, said, read=lesson_read)
+                finish_here(current)
+        else:
+            finish_here(current)
     if current.editable:
         every = TEAM_HEARTBEAT if together(current.plan) else HEARTBEAT
         st.fragment(_heartbeat, run_every=every)()

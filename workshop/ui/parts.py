@@ -13,6 +13,7 @@ from workshop.quicker import in_turn
 from workshop.store import StoreError
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import saved
+from workshop.ui.telling import tell_class
 
 
 def alone(name: str, draw: Callable[[], None]) -> None:
@@ -42,6 +43,7 @@ def _run_part(name: str, draw: Callable[[], None]) -> None:
     current.tell_trouble()
     if current.editable:
         saved(name, current.told)
+    tell_class(current)
     if glance(current) or current.again:
         current.again = False
         st.rerun()

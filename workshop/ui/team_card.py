@@ -18,7 +18,6 @@ from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
 from workshop.ui.team import me, names, pick_point
 from workshop.ui.text import plain
-from workshop.ui.where import address
 
 _TROUBLE = "team_trouble"
 
@@ -104,7 +103,7 @@ def _link(current: Book) -> None:
         st.caption(words.link_ended)
         _button(current, words.link_make, "make_team_link", ":material/link:", store().new_team_code)
         return
-    link = f"{address()}/team#{code}"
+    link = f"{current.address}/team#{code}"
     st.markdown(words.link_text)
     st.image(square(link), width=180, alt=words.link_square)
     with st.container(horizontal=True):

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from workshop.keys import COOKIE, HOST, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
+from workshop import device
+from workshop.keys import CLASS_COOKIE, COOKIE, HOST, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
 from workshop.settings import settings
 
 A_YEAR = 365 * 24 * 3600
-_OURS = {name + cookie for name in ("", HOST) for cookie in (COOKIE, SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE)}
+_NAMES = (COOKIE, SHARED_COOKIE, NEXT_COOKIE, CLASS_COOKIE, MEMBER_COOKIE, device.COOKIE)
+_OURS = {name + cookie for name in ("", HOST) for cookie in _NAMES}
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -29,6 +31,11 @@ def set_cookie(scope: Scope, key: str = "", seconds: int | None = None, name: st
     prefix = HOST if is_secure(scope) else ""
     lasts = "" if seconds is None else f"; Max-Age={seconds}"
     return f"{prefix}{name}={key or new_key()}; Path=/; HttpOnly; {_reach(scope)}{lasts}"
+
+
+def readable_cookie(scope: Scope, name: str, value: str, seconds: int) -> str:
+    """A cookie that tells our script something; it holds no secret."""
+    return f"{name}={value}; Path=/; {_reach(scope)}; Max-Age={seconds}"
 
 
 def _reach(scope: Scope) -> str:

@@ -1,5 +1,7 @@
-// Puts what stands behind the # of the address into the form, and takes it out of the address.
-// It never goes to the server by itself: the visitor presses the button.
+// The one script of the small pages. Without it they work too, with a click more here and there.
+
+// What stands behind the # of the address goes into the form, and out of the address. It never goes to the server by
+// itself: the visitor presses the button.
 const box = document.querySelector("[data-from-address]");
 
 function takeOver() {
@@ -12,5 +14,60 @@ function takeOver() {
   for (const part of document.querySelectorAll("[data-without-secret]")) part.hidden = !!box.value;
 }
 
-takeOver();
-addEventListener("hashchange", takeOver);
+if (box) {
+  takeOver();
+  addEventListener("hashchange", takeOver);
+}
+
+// Finishing: every other tab of this browser looks anew, and so does a page that the Back button brings up again.
+const CHECK = 200; // milliseconds
+const AWAY = 30_000; // milliseconds away from the page, in the mail program, until it finishes by itself
+const tabs = new BroadcastChannel("workshop");
+const isPrivate = document.querySelector("[data-private]");
+
+function lookAnew() {
+  document.querySelector("main").remove();
+  location.replace("/finish");
+}
+
+function tellAll() {
+  localStorage.clear();
+  sessionStorage.clear();
+  tabs.postMessage("");
+}
+
+if (isPrivate) {
+  tabs.onmessage = ({ data }) => data === "" && lookAnew();
+  addEventListener("pageshow", ({ persisted }) => persisted && lookAnew());
+}
+if (document.querySelector("[data-finished]")) tellAll();
+
+// The plan file arrives together with a cookie. Only then does the page say that it is done: going to another page any
+// earlier would call the file off.
+const done = document.querySelector("template[data-done]");
+const download = done && [...document.forms].find(form => form.elements.mark);
+download?.addEventListener("submit", () => {
+  const mark = String(Date.now());
+  download.elements.mark.value = mark;
+  const asking = setInterval(() => {
+    if (!document.cookie.includes(`finished=${mark}`)) return;
+    clearInterval(asking);
+    const heading = document.createElement("h1");
+    heading.textContent = document.title = done.dataset.done;
+    document.querySelector("main").replaceChildren(heading, done.content);
+    tellAll();
+  }, CHECK);
+});
+
+// The mail program opens. Whoever comes back to the page before long sees whether there was one; else it finishes.
+const mail = document.querySelector("[data-mail]");
+if (mail) {
+  let leaving;
+  const [form] = document.forms;
+  const away = () => (leaving ??= setTimeout(() => form.requestSubmit(form.querySelector("button")), AWAY));
+  const back = () => (leaving = clearTimeout(leaving));
+  addEventListener("blur", away);
+  addEventListener("focus", back);
+  document.addEventListener("visibilitychange", () => (document.hidden ? away() : back()));
+  location.href = mail.href;
+}

@@ -1,4 +1,4 @@
-"""The small pages that change whose plan a browser holds: keep, finish, begin anew, delete, change the lock."""
+"""The small pages that change whose plan a browser holds: keep, begin anew, delete, change the lock."""
 
 import asyncio
 
@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
-from workshop.in_use import content, store
+from workshop.in_use import classes, content, store
 from workshop.keys import MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, member_in, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
-from workshop.store import PlanGoneError, Saved
-from workshop.web import page
+from workshop.store import CLASS_DAYS, PlanGoneError, Saved
+from workshop.web import device, page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, go_to, question
 
@@ -29,11 +29,6 @@ async def opened(key: str | None) -> Saved | None:
     except PlanGoneError:
         return None
     return saved if saved and saved.revision else None
-
-
-async def lasting(request: Request) -> int | None:
-    """How long a new cookie lasts: a year where the visitor ticked that the device is their own."""
-    return A_YEAR if (await request.form()).get("own") == "yes" else None
 
 
 def then_close_pages(answer: Response, request: Request, key: str | None) -> Response:
@@ -54,21 +49,16 @@ async def keep(request: Request) -> Response:
         return question(words.keep_title, words.keep_text, words.keep_yes)
     member = member_in(request.cookies)
     also = [set_cookie(request.scope, member, A_YEAR, MEMBER_COOKIE)] if member else []
-    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), *also)
+    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), device.own(request), *also)
 
 
-async def finish(request: Request) -> Response:
-    """Ask whether to end on this computer; after a yes this browser holds no key and no copy of the plan."""
-    words = content().doors
-    if request.method != "POST":
-        offers = page.row(page.link(words.file_first, "/plan-file")) + "<br>" if own_key(request.scope) else ""
-        return question(words.finish_title, words.finish_text, words.finish_yes, offers)
-    return await _leave(request)
-
-
-async def _leave(request: Request) -> Response:
-    forgotten = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE))
-    answer = go_to(MY_PLAN, set_cookie(request.scope), *forgotten, headers=WIPE)
+async def leave(request: Request, path: str = MY_PLAN, answer: Response | None = None) -> Response:
+    """Have the browser forget the plan and go to a page, or take an answer that holds the plan along."""
+    answer = answer or go_to(path)
+    answer.headers.update(WIPE)
+    dropped = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE))
+    for cookie in (set_cookie(request.scope), *dropped, *device.forget_own(request)):
+        answer.headers.append("Set-Cookie", cookie)
     return then_close_pages(answer, request, own_key(request.scope))
 
 
@@ -79,7 +69,7 @@ async def begin(request: Request) -> Response:
         return go_to(MY_PLAN)
     if request.method != "POST":
         return question(words.begin_title, words.begin_text, words.begin_yes)
-    return await _leave(request)
+    return await leave(request)
 
 
 async def delete(request: Request) -> Response:
@@ -92,7 +82,8 @@ async def delete(request: Request) -> Response:
     if not ticked:
         return _ask_to_delete(saved, asked_before=request.method == "POST")
     await run_in_threadpool(store().delete, key)
-    return await _leave(request)
+    await run_in_threadpool(classes().leave, key)
+    return await leave(request)
 
 
 def _ask_to_delete(saved: Saved, *, asked_before: bool) -> Response:
@@ -121,12 +112,13 @@ async def relock(request: Request) -> Response:
             if changed
             else (words.lock_title, words.lock_text, words.lock_yes)
         )
-        return question(title, text, yes, page.tick("own", words.own_device))
+        return question(title, text, yes, device.ask(request))
     if new is None:
         return _with_what_comes_next(request)
     if not changed:
         await run_in_threadpool(store().rotate, key, new)
-    cookies = set_cookie(request.scope, new, await lasting(request)), drop_cookie(request.scope, NEXT_COOKIE)
+        await run_in_threadpool(classes().follow, key, new)
+    cookies = (*await device.key_cookies(request, new), drop_cookie(request.scope, NEXT_COOKIE))
     return then_close_pages(go_to(MY_PLAN, *cookies), request, key)
 
 
@@ -145,6 +137,11 @@ async def plan_file(request: Request) -> Response:
     saved = await opened(own_key(request.scope))
     if saved is None:
         return go_to(MY_PLAN)
+    return await as_file(saved)
+
+
+async def as_file(saved: Saved) -> Response:
+    """A plan as its file."""
     text = await run_in_threadpool(dump, saved.plan)
     headers = {"Content-Disposition": 'attachment; filename="career-plan.json"', "Cache-Control": "no-store"}
     return Response(text, media_type="application/json", headers=headers)
@@ -153,7 +150,7 @@ async def plan_file(request: Request) -> Response:
 async def privacy(_: Request) -> Response:
     """What is kept, for how long and why, and who can read it."""
     words = content().doors
-    blanks = {"days": str(settings().keep_days), "school": content().school.name}
+    blanks = {"days": str(settings().keep_days), "class_days": str(CLASS_DAYS), "school": content().school.name}
     parts = (
         page.part(page.say(fill(each.text, blanks)), title=each.title, kind="text") for each in words.privacy.parts
     )

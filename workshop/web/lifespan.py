@@ -11,9 +11,9 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from workshop.in_use import store
+from workshop.in_use import classes, store
 from workshop.settings import settings
-from workshop.store import StoreError
+from workshop.store import CLASS_DAYS, StoreError
 from workshop.web import logs
 
 _CLEAN_EVERY = 6 * 3600
@@ -39,12 +39,14 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 async def _clean() -> None:
     while True:
-        since = (datetime.now(UTC) - timedelta(days=settings().keep_days)).date()
+        today = datetime.now(UTC).date()
         try:
-            deleted = await run_in_threadpool(store().delete_unused, since)
+            deleted = await run_in_threadpool(store().delete_unused, today - timedelta(days=settings().keep_days))
             logs.note("unused plans deleted", count=deleted)
+            ended = await run_in_threadpool(classes().delete_unused, today - timedelta(days=CLASS_DAYS))
+            logs.note("unused classes deleted", count=ended)
         except StoreError:
-            logs.note("unused plans could not be deleted", logs.WARNING)
+            logs.note("what nobody uses could not be deleted", logs.WARNING)
         await asyncio.sleep(_CLEAN_EVERY)
 
 

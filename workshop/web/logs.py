@@ -26,12 +26,13 @@ _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
 _PAGES = frozenset(
     [
         "/",
-        *(f"/{name}" for name in (*STEPS, "my_plan", "earlier", "reading")),
+        *(f"/{name}" for name in (*STEPS, "live", "rehearsal", "closing", "my_plan", "my_class", "earlier", "reading")),
+        *("/classroom", "/projector"),
         *(route.path for route in routes if isinstance(route, Route)),
     ]
 )
 _FOLDERS = ("/_stcore/upload_file/", "/_stcore/", "/static/", "/app/static/", "/media/", "/component/")
-QUIET = frozenset({"/_stcore/*", "/static/*", "/app/static/*", "/component/*", "/health", "/ready"})
+QUIET = frozenset({"/_stcore/*", "/static/*", "/app/static/*", "/component/*", "/health", "/ready", "/class-now"})
 
 
 def pattern(path: str) -> str:

@@ -10,12 +10,11 @@ from workshop.merge import merge
 from workshop.plan import Plan
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
-from workshop.web.cookies import own_key, set_cookie
-from workshop.web.doors import lasting, opened, then_close_pages
+from workshop.web.cookies import own_key
+from workshop.web.device import ask, key_cookies
+from workshop.web.doors import opened, then_close_pages
 from workshop.web.limits import address_of
-from workshop.web.page import MY_PLAN, go_to
-
-SCRIPT = '<script src="/door.js"></script>'
+from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
 
 
 async def move(request: Request) -> Response:
@@ -50,9 +49,9 @@ async def _with(request: Request, code: str, key: str, found: Saved) -> Response
         case does:
             trouble = words.move.replace_need_tick if does == "open" else ""
             if present is None:
-                return _show(code, found)
+                return _show(request, code, found)
             titles = (words.move.replace_title, words.move.replace_yes, words.move.not_mine, "/move")
-            fields = page.hidden("code", code) + page.tick("own", words.own_device)
+            fields = page.hidden("code", code) + ask(request)
             return show_both(found, present, fields, trouble, *titles)
 
 
@@ -66,7 +65,7 @@ async def _open(request: Request, code: str) -> Response:
     key = await run_in_threadpool(store().take, code)
     if key is None:
         return _ask_for_code(content().doors.move.wrong)
-    answer = go_to(MY_PLAN, set_cookie(request.scope, key, await lasting(request)))
+    answer = go_to(MY_PLAN, *await key_cookies(request, key))
     return then_close_pages(answer, request, own_key(request.scope))
 
 
@@ -86,29 +85,25 @@ async def _together(request: Request, code: str, key: str, present: Saved) -> Re
 
 def _ask_for_code(trouble: str = "") -> Response:
     words = content().doors.move
-    box = (
-        '<input type="text" name="code" data-from-address required autocomplete="off" autocapitalize="characters" '
-        'spellcheck="false" maxlength="60">'
-    )
-    label = f"<label>{page.escaped(words.label)}{box}<small>{page.escaped(words.hint)}</small></label>"
+    box = page.box("code", words.label, words.hint, autocapitalize="characters", spellcheck="false", maxlength=60)
     return page.page(
         words.title,
         page.say(words.text),
         page.say(trouble, "trouble") if trouble else "",
-        page.form(label, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
-        SCRIPT,
+        page.form(box, page.row(page.button(words.look), page.link(content().doors.no_go_back))),
+        DOOR_SCRIPT,
         status=404 if trouble else 200,
     )
 
 
-def _show(code: str, found: Saved) -> Response:
+def _show(request: Request, code: str, found: Saved) -> Response:
     words = content().doors
     return page.page(
         words.move.found_title,
         page.say(page.facts_of(found), "facts"),
         page.form(
             page.hidden("code", code),
-            page.tick("own", words.own_device),
+            ask(request),
             page.row(page.button(words.move.open, "open"), page.link(words.move.not_mine, "/move")),
         ),
     )

@@ -1,20 +1,23 @@
 """The small pages of our own: one template, and the pieces that go into it. Every text is escaped here."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.content import fill
 from workshop.dates import day
 from workshop.in_use import content
+from workshop.settings import settings
 from workshop.store import Saved
 from workshop.web.headers import door_policy
 
 HERE = Path(__file__).parent
 MY_PLAN = "/my_plan"
+DOOR_SCRIPT = '<script src="/door.js"></script>'
 
 
 def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -42,6 +45,11 @@ def part(*inside: str, title: str = "", kind: str = "box") -> str:
     return f'<section class="{kind}">{heading}{"".join(inside)}</section>'
 
 
+def choices(*parts: str) -> str:
+    """Parts beside each other, where there is room."""
+    return f'<div class="choices">{"".join(parts)}</div>'
+
+
 def form(*inside: str) -> str:
     """A form that comes back to the page it stands on."""
     return f'<form method="post">{"".join(inside)}</form>'
@@ -58,10 +66,9 @@ def button(text: str, does: str = "") -> str:
     return f"<button{named}>{html.escape(text)}</button>"
 
 
-def link(text: str, path: str = MY_PLAN, *, as_button: bool = True) -> str:
-    """A link to another page."""
-    look = ' class="button"' if as_button else ""
-    return f'<a href="{path}"{look}>{html.escape(text)}</a>'
+def link(text: str, path: str = MY_PLAN, *, mark: str = "") -> str:
+    """A link to another page, in the look of a button; by its `mark` the script knows it."""
+    return f'<a href="{html.escape(path)}" class="button" {mark}>{html.escape(text)}</a>'
 
 
 def tick(name: str, label: str) -> str:
@@ -70,17 +77,28 @@ def tick(name: str, label: str) -> str:
     return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
 
 
-def choice(name: str, value: str, label: str) -> str:
-    """One of several to choose from."""
-    box = f'<input type="radio" name="{name}" value="{html.escape(value)}">'
-    return f'<label class="tick">{box}<span dir="auto">{html.escape(label)}</span></label>'
+def box(name: str, label: str, hint: str, text: str = "", *, optional: bool = False, **more: str | int) -> str:
+    """A box to type in; the one named `code` takes what stands behind the # of the address."""
+    rules = "".join(f' {rule}="{html.escape(str(value))}"' for rule, value in more.items())
+    rules += "" if optional else " required"
+    taken = " data-from-address" if name == "code" else ""
+    field = f'<input type="text" name="{name}" value="{html.escape(text)}" autocomplete="off"{rules}{taken}>'
+    return f"<label>{html.escape(label)}{field}<small>{html.escape(hint)}</small></label>"
 
 
-def line(name: str, label: str, longest: int, value: str = "", hint: str = "") -> str:
-    """A box for one line of words."""
-    box = f'<input type="text" class="words" name="{name}" value="{html.escape(value)}" maxlength="{longest}">'
-    below = f"<small>{html.escape(hint)}</small>" if hint else ""
-    return f"<label>{html.escape(label)}{box}{below}</label>"
+def lines(texts: Iterable[str]) -> str:
+    """A list."""
+    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in texts)}</ul>"
+
+
+def choice(name: str, question: str, options: Iterable[tuple[str, str, bool]]) -> str:
+    """A question with one answer of several: for each its value, its label, and whether it is chosen already."""
+    answers = (
+        f'<label class="tick"><input type="radio" name="{name}" value="{value}"{" checked" * chosen}>'
+        f"<span>{html.escape(label)}</span></label>"
+        for value, label, chosen in options
+    )
+    return f"<fieldset><legend>{html.escape(question)}</legend>{''.join(answers)}</fieldset>"
 
 
 def from_address(name: str) -> str:
@@ -108,6 +126,11 @@ def facts_of(saved: Saved) -> str:
 def question(title: str, text: str, yes: str, *more: str) -> Response:
     """A page that asks before something is done; `more` stands between the text and the buttons."""
     return page(title, say(text), form(*more, row(button(yes), link(content().doors.no_go_back))))
+
+
+def address(request: Request) -> str:
+    """Where visitors find the workshop: its public address, or the one this browser came to."""
+    return settings().address or f"{request.url.scheme}://{request.url.netloc}"
 
 
 def go_to(path: str, *cookies: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,9 +10,13 @@ from starlette.routing import BaseRoute, Route
 
 from workshop.plan_file import PlanError
 from workshop.store import StoreError
-from workshop.web.doors import begin, delete, finish, keep, plan_file, privacy, relock
+from workshop.web.class_door import class_door
+from workshop.web.device import whose_device
+from workshop.web.doors import begin, delete, keep, plan_file, privacy, relock
 from workshop.web.drafts import draft
+from workshop.web.finish import FINISHED, finish, finished
 from workshop.web.health import health, ready
+from workshop.web.join import class_now, join
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
@@ -47,13 +51,18 @@ routes: list[BaseRoute] = [
     Route("/ready", ready),
     Route("/draft", draft, methods=["POST"]),
     Route("/keep", keep, methods=_BOTH),
+    Route("/device", whose_device, methods=_BOTH),
     Route("/finish", finish, methods=_BOTH),
+    Route(FINISHED, finished),
     Route("/begin", begin, methods=_BOTH),
     Route("/delete", delete, methods=_BOTH),
     Route("/relock", relock, methods=_BOTH),
     Route("/move", move, methods=_BOTH),
     Route("/shared", shared, methods=_BOTH),
     Route("/team", team, methods=_BOTH),
+    Route("/join", join, methods=_BOTH),
+    Route("/class-now", class_now),
+    Route("/class", class_door, methods=_BOTH),
     Route("/plan-file", plan_file),
     Route("/privacy", privacy),
     Route("/door.js", script),

@@ -16,6 +16,7 @@ class Running:
     def __init__(self, asked: Settings) -> None:
         self.codes = Allowance(asked.codes_per_hour)
         self.new_plans = Allowance(asked.new_plans_per_hour)
+        self.new_classes = Allowance(asked.new_classes_per_hour)
         self.stopping = False
         self._sockets: defaultdict[str, list[Closer]] = defaultdict(list)
 

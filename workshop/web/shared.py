@@ -9,8 +9,7 @@ from workshop.keys import SHARED_COOKIE, is_key
 from workshop.web import page
 from workshop.web.cookies import set_cookie
 from workshop.web.limits import address_of
-from workshop.web.move import SCRIPT
-from workshop.web.page import go_to
+from workshop.web.page import DOOR_SCRIPT, go_to
 
 READING = "/reading"
 
@@ -40,5 +39,5 @@ def _ask() -> Response:
         f"<div data-with-secret hidden>{page.say(words.shared.text)}"
         f"{page.form(field, page.row(page.button(words.shared.open), page.link(words.no_go_back)))}</div>",
         f"<div data-without-secret>{page.say(words.shared.none)}{page.row(page.link(words.back))}</div>",
-        SCRIPT,
+        DOOR_SCRIPT,
     )

@@ -14,15 +14,16 @@ from workshop.content import fill
 from workshop.in_use import content, store
 from workshop.keys import MEMBER_COOKIE, read_code
 from workshop.merge import merge
-from workshop.plan import Plan, clean
+from workshop.plan import About, Plan, clean
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.team import LONGEST_NAME, TeamFullError, join, name_of
 from workshop.web import page
-from workshop.web.cookies import own_key, set_cookie
-from workshop.web.doors import lasting, opened, then_close_pages
+from workshop.web.cookies import A_YEAR, own_key, set_cookie
+from workshop.web.device import ask, key_cookies
+from workshop.web.doors import opened, then_close_pages
 from workshop.web.limits import address_of
-from workshop.web.move import SCRIPT, show_both, worth_keeping
-from workshop.web.page import MY_PLAN, go_to
+from workshop.web.move import show_both, worth_keeping
+from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
 
 HERE = "/team"
 _LONGEST_EMAIL = 254
@@ -52,43 +53,39 @@ async def _ask(request: Request) -> Response:
     """With a link, the way to look at its team; without one, the way to begin one's own."""
     words, mine = content().team.door, await opened(own_key(request.scope))
     field = page.from_address("code")
-    plan = mine.plan if mine else Plan()
     return page.page(
         words.title,
         f"<div data-with-secret hidden>{page.say(words.text)}"
         f"{page.form(field, page.row(page.button(words.look), page.link(content().doors.no_go_back)))}</div>",
-        "<div data-without-secret>"
-        + page.part(
-            page.say(words.all_see if plan.team.members else words.begin_text),
-            *_who(plan, words.join if plan.team.members else words.begin_yes),
-            title=words.who_title if plan.team.members else words.begin_title,
-        )
-        + f"{page.row(page.link(content().doors.back))}</div>",
-        SCRIPT,
+        f"<div data-without-secret>{_own_team(request, mine.plan if mine else Plan())}"
+        f"{page.row(page.link(content().doors.back))}</div>",
+        DOOR_SCRIPT,
     )
 
 
-def _who(plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
-    """Two forms: the members to choose oneself from, if there are any, and the name of a new one."""
+def _own_team(request: Request, plan: Plan) -> str:
+    """The way to begin a team with one's plan; if there is one, the question who one is."""
     words = content().team.door
-    names = {each.id: name_of(content(), plan, each.id) for each in plan.team.present}
-    own = page.tick("own", content().doors.own_device)
-    known = page.form(
-        *fields,
-        f"<h3>{page.escaped(words.pick)}</h3>",
-        *(page.choice("member", each, name) for each, name in names.items()),
-        own,
-        page.row(page.button(words.pick_yes)),
-    )
+    if plan.team.members:
+        return page.say(words.all_see) + "".join(_who(request, plan, words.join))
+    return page.part(page.say(words.begin_text), *_who(request, plan, words.begin_yes), title=words.begin_title)
+
+
+def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
+    """Two forms: the members to choose oneself from, if there are any, and the name of a new one."""
+    words, own = content().team.door, ask(request)
+    names = [(each.id, name_of(content(), plan, each.id), False) for each in plan.team.present]
+    mine = plan.about if not names else About()
+    known = page.form(*fields, page.choice("member", words.pick, names), own, page.row(page.button(words.pick_yes)))
     new = page.form(
         *fields,
-        f"<h3>{page.escaped(words.new_title)}</h3>" if names else "",
-        page.line("name", words.name, LONGEST_NAME, plan.about.name if not names else ""),
-        page.line("email", words.email, _LONGEST_EMAIL, plan.about.email if not names else "", words.email_hint),
+        page.box("name", words.name, "", mine.name, maxlength=LONGEST_NAME),
+        page.box("email", words.email, words.email_hint, mine.email, optional=True, maxlength=_LONGEST_EMAIL),
         own,
         page.row(page.button(yes)),
     )
-    return [page.say(trouble, "trouble") if trouble else "", *([known] if names else []), new]
+    told = [page.say(trouble, "trouble")] if trouble else []
+    return [*told, page.part(known), page.part(new, title=words.new_title)] if names else [*told, new]
 
 
 async def _begin(request: Request) -> Response:
@@ -100,8 +97,8 @@ async def _begin(request: Request) -> Response:
     plan = saved.plan if saved else Plan()
     if not _says_who(plan, *await _given(request)):
         words = content().team.door
-        return page.page(words.who_title, *_who(plan, words.join, trouble=words.need_name))
-    return await _joined(request, key, lambda found: found, lasts=await lasting(request))
+        return page.page(words.who_title, *_who(request, plan, words.join, trouble=words.need_name))
+    return await _joined(request, key, lambda found: found)
 
 
 async def _come_in(request: Request, code: str, key: str, found: Saved) -> Response:
@@ -110,7 +107,7 @@ async def _come_in(request: Request, code: str, key: str, found: Saved) -> Respo
     does = str((await request.form()).get("do", ""))
     if not _says_who(found.plan, *given):
         asked = words.need_name if "name" in await request.form() else ""
-        return _ask_who(code, found, asked)
+        return _ask_who(request, code, found, asked)
     present = await worth_keeping(mine) if mine != key else None
     member, name, email = given
     fields = [page.hidden("code", code), page.hidden("member", member), page.hidden("name", name)]
@@ -124,10 +121,10 @@ async def _come_in(request: Request, code: str, key: str, found: Saved) -> Respo
     def both(found: Plan) -> Plan:
         return merge(Plan(), found, present.plan) if present and does == "together" else found
 
-    return await _joined(request, key, both, lasts=await lasting(request))
+    return await _joined(request, key, both)
 
 
-def _ask_who(code: str, found: Saved, trouble: str) -> Response:
+def _ask_who(request: Request, code: str, found: Saved, trouble: str) -> Response:
     words = content().team.door
     names = [name_of(content(), found.plan, each.id) for each in found.plan.team.present]
     return page.page(
@@ -135,7 +132,7 @@ def _ask_who(code: str, found: Saved, trouble: str) -> Response:
         page.say(page.facts_of(found), "facts"),
         page.say(fill(words.found, {"names": ", ".join(names) or words.so_far})),
         page.say(words.all_see),
-        *_who(found.plan, words.join, page.hidden("code", code), trouble=trouble),
+        *_who(request, found.plan, words.join, page.hidden("code", code), trouble=trouble),
         page.row(page.link(words.not_mine, HERE)),
     )
 
@@ -151,7 +148,7 @@ def _says_who(plan: Plan, member: str, name: str, _: str) -> bool:
     return bool(plan.team.member(member) or name)
 
 
-async def _joined(request: Request, key: str, change: Callable[[Plan], Plan], *, lasts: int | None) -> Response:
+async def _joined(request: Request, key: str, change: Callable[[Plan], Plan]) -> Response:
     """Put the visitor into the team of a plan, and give their browser its key."""
     doors, words = content().doors, content().team.door
     member, name, email = await _given(request)
@@ -174,10 +171,11 @@ async def _joined(request: Request, key: str, change: Callable[[Plan], Plan], *,
         )
     except PlanGoneError:
         return _wrong()
-    who = set_cookie(request.scope, me[0], lasts, MEMBER_COOKIE)
-    if key == before:
-        return go_to(MY_PLAN, who)
-    return then_close_pages(go_to(MY_PLAN, who, set_cookie(request.scope, key, lasts)), request, before)
+    own = (await request.form()).get("own")
+    who = set_cookie(request.scope, me[0], A_YEAR if own == "yes" else None, MEMBER_COOKIE)
+    keep = await key_cookies(request, key) if own or key != before else []
+    answer = go_to(MY_PLAN, who, *keep)
+    return answer if key == before else then_close_pages(answer, request, before)
 
 
 def _wrong() -> Response:

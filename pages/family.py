@@ -1,0 +1,99 @@
+"""For families: how to help without taking over."""
+
+from functools import partial
+
+import streamlit as st
+
+from workshop.exports import DRAWN, Options
+from workshop.exports.family import family
+from workshop.progress import next_step
+from workshop.ui.blocks import folded, page_file, paper_choice
+from workshop.ui.book import Book, book
+from workshop.ui.family import about, draw_agreement, draw_help, draw_more
+from workshop.ui.links import draw_links, tell_failure
+from workshop.ui.parts import alone
+from workshop.ui.reading import shown_here, states_of
+from workshop.ui.text import paragraphs
+from workshop.vocabulary import StepId
+
+
+def standing_at(current: Book) -> tuple[StepId | None, str]:
+    """The step of the plan in this browser, or of one shown in it, and whose it is; the last once all are done."""
+    last = current.content.workshop.steps[-1]
+    if current.saved.revision or not current.editable:
+        return next_step(current.progress.values()) or last, current.plan.about.name
+    shown = shown_here()
+    return (next_step(states_of(current.content, shown)) or last, shown.plan.about.name) if shown else (None, "")
+
+
+def step_help(current: Book) -> None:
+    """A choice of the step, and its card."""
+    content, words = current.content, current.content.family.page
+    order = content.workshop.steps
+    at, name = standing_at(current)
+    asked = st.query_params.get("step")
+    step = st.pills(
+        words.which,
+        order,
+        default=asked if asked in order else at or order[0],
+        required=True,
+        format_func=lambda each: f"{order.index(each) + 1} {content.steps[each].short}",
+        key="family_step",
+        wrap=True,
+    )
+    chosen = content.steps[step or order[0]]
+    with st.container(border=True, key="card_step_help"):
+        here = [f":small[:material/location_on: {about(content, words.at, name)}]"] if at == chosen.id else []
+        paragraphs([f"### {order.index(chosen.id) + 1}\\. {chosen.title}", *here])
+        draw_help(content, chosen.id)
+
+
+def shown_plan(current: Book) -> None:
+    """The way to a plan that someone shows in this browser."""
+    shown = shown_here()
+    if shown:
+        label = about(current.content, current.content.family.page.see, shown.plan.about.name)
+        st.page_link(page_file("shared"), label=label, icon=":material/menu_book:")
+
+
+def give_link(current: Book) -> None:
+    """For the student: a link that shows a parent what the student ticks."""
+    words = current.content.family.page
+    tell_failure(current)
+    folded(words.give_link, "give_link", partial(links, current), icon=":material/link:")
+
+
+def links(current: Book) -> None:
+    """The links, once there is something to show."""
+    if current.editable and current.saved.revision:
+        draw_links(current)
+    else:
+        st.markdown(current.content.family.page.no_plan_yet)
+
+
+def two_pages(current: Book) -> None:
+    """All of it on paper; the file is made when its button is pressed."""
+    words = current.content.family.page
+    with st.container(border=True, key="card_two_pages"):
+        paragraphs([f"### {words.two_pages}", words.two_pages_text])
+        options = Options(today=current.today, paper=paper_choice(current))
+        st.download_button(
+            words.download,
+            lambda: DRAWN["pdf"](current.content, family(current.content), options),
+            "family.pdf",
+            "application/pdf",
+            key="download_family",
+            on_click="ignore",
+            icon=":material/picture_as_pdf:",
+        )
+
+
+current = book()
+st.title(current.content.family.title, anchor=False)
+st.markdown(current.content.family.what)
+shown_plan(current)
+alone("family_step", lambda: step_help(book()))
+draw_more(current.content)
+alone("agreement", lambda: draw_agreement(book()))
+alone("give_link", lambda: give_link(book()))
+two_pages(current)

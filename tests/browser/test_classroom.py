@@ -1,0 +1,285 @@
+"""A teacher in a browser: a class from one click to its end, a projector in a second window, a grid that follows."""
+
+import csv
+import io
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocket, expect
+
+from tests.browser.conftest import Server, Visit, new_visit
+from tests.conftest import leaves
+from workshop.classroom import Report
+from workshop.content import Content
+from workshop.keys import CLASS_COOKIE, new_key
+from workshop.plan import Plan
+from workshop.sharing import report
+from workshop.store import Class, Classes, open_classes
+from workshop.vocabulary import STEPS
+
+FIVE_SECONDS = 5_000
+MINUTE = 60_000
+AHEAD = """
+const real = Date.now.bind(Date);
+window.ahead = 0;
+Date.now = () => real() + window.ahead;
+"""
+
+
+@dataclass
+class Teacher:
+    """A teacher with a browser, before a server, and what the server sent to it."""
+
+    visit: Visit
+    classes: Classes
+    students: dict[str, str] = field(default_factory=dict)
+    received: list[bytes] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+    @property
+    def key(self) -> str:
+        """The key of the class that this browser runs."""
+        return next(each["value"] for each in self.visit.context.cookies() if each["name"] == CLASS_COOKIE)
+
+    @property
+    def found(self) -> Class:
+        found = self.classes.open(self.key)
+        assert found
+        return found
+
+    def start(self, sheet: str = "fifty") -> "Teacher":
+        """From the teacher's page to a running class: one click."""
+        self.visit.open("classroom")
+        self.page.locator(f".st-key-card_sheet_{sheet} form button").click()
+        self.page.locator(".join b").wait_for()
+        self.visit.settle()
+        return self
+
+    def press(self, key: str) -> None:
+        self.page.locator(f".st-key-{key} button").click()
+        self.visit.settle()
+
+    def join(self, *nicknames: str) -> None:
+        """Students come into the class."""
+        code = self.found.code
+        for nickname in nicknames:
+            self.students[nickname] = key = new_key()
+            assert self.classes.join(code, key, Report(nickname=nickname, active_at=datetime.now(UTC)))
+
+    def tell(self, nickname: str, told: Report) -> None:
+        assert self.classes.tell(self.students[nickname], lambda own: told)
+
+    def row(self, nickname: str) -> list[str]:
+        """The cells of a student in the grid, as they are read out."""
+        row = self.page.locator(".class_grid tbody tr", has=self.page.locator("th", has_text=nickname))
+        return [cell.get_attribute("aria-label") or cell.inner_text() for cell in row.locator("td").all()]
+
+    def second_window(self) -> Page:
+        """The projector, opened from the teacher's page."""
+        with self.visit.context.expect_page() as opened:
+            self.page.get_by_role("link", name="Open the projector").click()
+        projector = opened.value
+        projector.locator("h1").first.wait_for()
+        return projector
+
+    def listen(self) -> None:
+        """Keep everything that comes over the websockets."""
+
+        def hear(socket: WebSocket) -> None:
+            socket.on("framereceived", lambda frame: self.received.append(_bytes(frame)))
+
+        self.page.on("websocket", hear)
+
+
+def _bytes(frame: str | bytes) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame
+
+
+@pytest.fixture
+def teacher(visit: Visit, server: Server) -> Teacher:
+    """A teacher who has not been here before."""
+    return Teacher(visit, open_classes(server.environment["WORKSHOP_DATABASE_URL"]))
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server with a database of its own, to stop."""
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+def until(found: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_one_click_starts_a_class_and_a_second_look_finds_it_again(teacher: Teacher) -> None:
+    teacher.start("ninety")
+    assert teacher.found.board.sheet == "ninety"
+    code = teacher.found.code
+    expect(teacher.page.locator(".join b")).to_have_text(f"{code[:4]} {code[4:]}")
+    teacher.visit.open("classroom")
+    expect(teacher.page.locator(".join b")).to_have_text(f"{code[:4]} {code[4:]}")
+    assert teacher.visit.own_troubles() == []
+
+
+def test_the_private_link_opens_the_class_in_another_browser(
+    teacher: Teacher, browser: Browser, server: Server
+) -> None:
+    teacher.start()
+    other = new_visit(browser, server.url)
+    other.page.goto(f"{server.url}/class#{teacher.key}")
+    other.page.get_by_role("button", name="Open the class").click()
+    expect(other.page.locator(".join b")).to_have_text(teacher.page.locator(".join b").inner_text())
+    assert teacher.key not in other.page.url
+    assert not [request for request in other.requests if teacher.key in request]
+    other.context.close()
+
+
+def test_the_projector_follows_the_lesson_and_its_countdown_ticks(teacher: Teacher, content: Content) -> None:
+    teacher.start()
+    projector = teacher.second_window()
+    expect(projector.locator(".join_code")).to_have_text(teacher.page.locator(".join b").inner_text())
+    teacher.press("start")
+    first, second = list(content.classroom.run_sheets[0].activities)[:2]
+    expect(projector.locator("h1")).to_have_text(first.title, timeout=FIVE_SECONDS)
+    time_left = projector.locator(".st-key-projector_countdown b")
+    expect(time_left).to_have_text("3:55", timeout=10_000)
+    expect(teacher.page.locator(".st-key-activity_time b")).to_contain_text("3:5")
+    teacher.press("next_activity")
+    expect(projector.locator("h1")).to_have_text(second.title, timeout=FIVE_SECONDS)
+    expect(projector.locator(".do")).to_have_text(second.do)
+    expect(time_left).to_contain_text("9:5")
+
+
+def test_a_sentence_to_the_class_is_on_the_projector_and_goes_again(teacher: Teacher) -> None:
+    teacher.start()
+    projector = teacher.second_window()
+    teacher.page.get_by_text("Tell the class something").click()
+    teacher.page.get_by_label("A sentence for everyone").fill("<b>Pens down</b>")
+    teacher.page.get_by_label("A sentence for everyone").press("Enter")
+    expect(projector.locator(".said")).to_have_text("<b>Pens down</b>", timeout=FIVE_SECONDS)
+    teacher.press("take_down")
+    expect(projector.locator(".said")).to_have_count(0, timeout=FIVE_SECONDS)
+
+
+def test_the_countdown_says_how_long_it_is_over(teacher: Teacher) -> None:
+    teacher.page.add_init_script(AHEAD)
+    teacher.start()
+    teacher.press("start")
+    teacher.page.evaluate(f"window.ahead = {5 * MINUTE}")
+    expect(teacher.page.locator(".st-key-activity_time b")).to_contain_text("+1:")
+
+
+def test_the_stop_watch_counts_rounds_and_survives_a_page_that_is_loaded_anew(teacher: Teacher) -> None:
+    teacher.start()
+    projector = teacher.second_window()
+    projector.add_init_script(AHEAD)
+    projector.reload()
+    projector.get_by_text("Stop-watch for pairs").click()
+    watch = projector.locator(".st-key-stopwatch")
+    expect(watch.locator(".left")).to_have_text("3:00")
+    watch.locator("input").fill("2")
+    watch.locator("input").press("Tab")
+    watch.get_by_role("button", name="Start").click()
+    expect(watch.locator(".left")).to_have_text("1:57", timeout=FIVE_SECONDS)
+    watch.get_by_role("button", name="Pause").click()
+    stands = watch.locator(".left").inner_text()
+    projector.wait_for_timeout(1500)
+    expect(watch.locator(".left")).to_have_text(stands)
+    projector.reload()
+    projector.get_by_text("Stop-watch for pairs").click()
+    expect(watch.locator(".left")).to_have_text(stands)
+    watch.get_by_role("button", name="Start").click()
+    projector.evaluate(f"window.ahead = {2 * MINUTE}")
+    expect(watch.locator(".swap")).to_have_text("Swap roles")
+    watch.get_by_role("button", name="Start the next round").click()
+    expect(watch.locator(".round")).to_have_text("Round 2")
+    expect(watch.locator(".left")).to_contain_text("1:5")
+    watch.get_by_role("button", name="Reset").click()
+    expect(watch.locator(".left")).to_have_text("2:00")
+
+
+def test_the_grid_follows_within_five_seconds_and_brings_no_word_of_a_student(
+    teacher: Teacher, content: Content, example: Plan
+) -> None:
+    teacher.listen()
+    teacher.start()
+    teacher.join("Otter", "Fox", "Beaver", "Wren", "Lynx")
+    grid = teacher.page.locator(".class_grid tbody tr")
+    expect(grid).to_have_count(5, timeout=FIVE_SECONDS)
+    assert teacher.row("Fox")[1:7] == ["not begun"] * 6
+    now = datetime.now(UTC)
+    teacher.tell("Fox", report(content, example, "Fox", "prepare", now, help=True))
+    teacher.tell("Wren", report(content, Plan(), "Wren", "identify", now))
+    expect(grid.first.locator("th")).to_contain_text("Fox Needs help", timeout=FIVE_SECONDS)
+    done = [
+        f"{'done' if step in report(content, example, '').done else ''}{', is here' * (step == 'prepare')}"
+        for step in STEPS
+    ]
+    assert [told for told, wanted in zip(teacher.row("Fox")[1:7], done, strict=True) if not told.endswith(wanted)] == []
+    assert teacher.row("Wren")[2] == "not begun, is here"
+    written = [each for each in leaves(example.model_dump(mode="json")) if len(each) > 25]
+    received = b"\n".join(teacher.received)
+    assert b"Needs help" in received
+    assert [each for each in written if each.encode() in received] == []
+
+
+def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher) -> None:
+    teacher.start()
+    teacher.join(*(f"Student {number:03}" for number in range(200)))
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(200, timeout=FIVE_SECONDS)
+    teacher.tell("Student 117", Report(nickname="Student 117", done=("research",), active_at=datetime.now(UTC)))
+    until(lambda: teacher.row("Student 117")[1] == "done")
+    with teacher.page.expect_download() as download:
+        teacher.page.get_by_role("button", name="Download as a table").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    lines = {line[0]: line for line in csv.reader(io.StringIO(text))}
+    assert len(lines) == 201
+    assert (lines["Student 117"][1], lines["Student 118"][1]) == ("done", "not begun")
+
+
+def test_a_class_that_ends_is_gone_on_both_screens(teacher: Teacher, content: Content) -> None:
+    teacher.start()
+    teacher.join("Otter")
+    projector = teacher.second_window()
+    key = teacher.key
+    teacher.page.get_by_text("When you are done").click()
+    teacher.page.locator(".st-key-end_class button").click()
+    teacher.page.locator(".st-key-end_class_yes button").click()
+    expect(teacher.page.get_by_text("The class has ended")).to_be_visible()
+    assert teacher.classes.open(key) is None
+    expect(projector.get_by_text(content.teach.projector.no_class)).to_be_visible(timeout=FIVE_SECONDS)
+
+
+def test_a_class_put_away_is_no_longer_on_this_computer(teacher: Teacher) -> None:
+    teacher.start()
+    key = teacher.key
+    teacher.page.goto(f"{teacher.visit.url}/class")
+    teacher.page.get_by_role("button", name="Put it away").click()
+    expect(teacher.page.locator("form.start").first).to_be_visible()
+    assert teacher.classes.open(key)
+
+
+def test_the_class_goes_on_after_the_server_was_stopped(browser: Browser, own_server: Server) -> None:
+    classes = open_classes(own_server.environment["WORKSHOP_DATABASE_URL"])
+    visit = new_visit(browser, own_server.url)
+    teacher = Teacher(visit, classes).start()
+    teacher.press("start")
+    own_server.stop()
+    own_server.start()
+    teacher.join("Otter")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(1, timeout=30_000)
+    expect(teacher.page.locator(".st-key-activity_time b")).to_contain_text("3:")
+    visit.context.close()

@@ -1,0 +1,144 @@
+"""Finishing on a computer that others use too: the ways back, and whose device it is."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+
+from tests.web.client import Browser
+from workshop.device import whose
+from workshop.in_use import content
+from workshop.keys import SHARED_COOKIE, new_key, read_code, recovery_code
+from workshop.plan_file import load as load_plan
+from workshop.store import Store
+from workshop.web.cookies import A_YEAR
+
+Make = Callable[..., Browser]
+WIPED = '"cache", "storage"'
+
+
+@pytest.mark.parametrize(
+    ("way", "leads_to"), [("leave", "/finished"), ("mailed", "/finished?by=mail"), ("", "/finished")]
+)
+def test_finishing_forgets_every_key_and_keeps_the_plan(browser: Make, store: Store, way: str, leads_to: str) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    someone.cookies[SHARED_COOKIE] = new_key()
+    answer = someone.post("/finish", do=way)
+    assert (answer.status, answer["location"], answer["clear-site-data"]) == (303, leads_to, WIPED)
+    assert someone.key != key
+    assert SHARED_COOKIE not in someone.cookies
+    assert store.load(key).plan.about.name == "Maya"
+    assert "Maya" not in someone.get(leads_to).body
+
+
+def test_the_plan_file_and_the_order_to_forget_come_in_one_answer(browser: Make, store: Store) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    answer = someone.post("/finish", do="download", mark="1700000000000")
+    assert load_plan(answer.body).about.name == "Maya"
+    assert answer["content-disposition"].startswith("attachment")
+    assert answer["clear-site-data"] == WIPED
+    assert someone.cookies["finished"] == "1700000000000"
+    assert someone.key != key
+    assert store.load(key).plan.about.name == "Maya"
+    assert content().doors.finish.nothing in someone.get("/finish").body
+
+
+@pytest.mark.parametrize("mark", ["", "x; Path=/", "1\r\nSet-Cookie: a=b", "9" * 30, "١٢٣"])
+def test_what_a_page_sends_along_with_a_download_sets_no_other_cookie(browser: Make, mark: str) -> None:
+    answer = browser("Maya").post("/finish", do="download", mark=mark)
+    assert not [cookie for cookie in answer.cookies if cookie.startswith("finished")]
+    assert answer["content-disposition"]
+
+
+def test_the_mail_holds_a_code_that_opens_the_plan_and_says_where_and_until_when(
+    browser: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_ADDRESS", "https://careers.school.test")
+    someone = browser("Maya")
+    answer = someone.post("/finish", do="mail")
+    (address,) = re.findall(r'href="(mailto:[^"]+)"', answer.body)
+    subject, body = re.fullmatch(r"mailto:\?subject=(.+)&amp;body=(.+)", address).groups()  # type: ignore[union-attr]
+    letter = unquote(body)
+    assert unquote(subject) == content().doors.finish.letter_subject
+    assert "https://careers.school.test/move" in letter
+    assert re.search(r"until \w+, \w+ \d+, 20\d\d", letter)
+    code = next(found for line in letter.split("\r\n") if (found := read_code(line)))
+    assert store.look(code) == someone.key
+    assert "{" not in letter
+
+
+def test_no_code_is_made_or_shown_before_it_is_asked_for(browser: Make, store: Store) -> None:
+    someone = browser("Maya")
+    body = someone.get("/finish").body
+    assert "mailto:" not in body
+    assert "<svg" not in body
+    assert store.look(recovery_code(someone.key)) is None
+
+
+def test_the_code_for_the_phone_works_once_and_says_so_plainly(browser: Make, store: Store) -> None:
+    maya, phone, late = browser("Maya"), browser(), browser()
+    body = maya.post("/finish", do="phone").body
+    assert re.search(r'<svg [^>]*viewBox="0 0 \d+ \d+"', body)  # else a part of it is cut off
+    found = read_code(re.findall(r'class="code">([^<]+)<', body)[0])
+    assert found
+    assert store.look(found) == maya.key
+    phone.post("/move", code=found, do="open")
+    assert phone.key == maya.key
+    refused = late.post("/move", code=found)
+    assert refused.status == 404
+    assert content().doors.move.wrong in refused.body.replace("&#x27;", "'")
+
+
+def test_where_nothing_was_saved_there_is_one_way_only(browser: Make) -> None:
+    someone = browser()
+    body = someone.get("/finish").body
+    assert content().doors.finish.nothing in body
+    assert "download" not in body
+    for way in ("download", "mail", "phone"):
+        assert someone.post("/finish", do=way).status == 303
+
+
+def test_the_page_tells_whose_plan_it_is_as_text(browser: Make) -> None:
+    assert "The plan of &lt;b&gt;Maya&lt;/b&gt;, with" in browser("<b>Maya</b>").get("/finish").body
+
+
+def test_a_shared_computer_is_remembered_until_the_browser_closes(browser: Make) -> None:
+    someone = browser("Maya")
+    someone.post("/keep")
+    key_cookie, told = someone.post("/device").cookies
+    assert whose(someone.cookies) == "shared"
+    assert all("Max-Age" not in cookie for cookie in (key_cookie, told))
+    assert someone.key in key_cookie
+    someone.post("/finish")
+    assert whose(someone.cookies) == "shared"
+
+
+def test_ones_own_device_is_remembered_until_one_finishes(browser: Make) -> None:
+    someone = browser("Maya", scheme="https")
+    someone.post("/keep")
+    assert whose(someone.cookies) == "own"
+    assert "__Host-device" in someone.cookies
+    someone.post("/finish")
+    assert whose(someone.cookies) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "lasts"), [("yes", "own", True), ("no", "shared", False), ("", None, False)]
+)
+def test_who_opens_a_plan_with_a_code_may_say_whose_device_it_is(
+    browser: Make, store: Store, answer: str, said: str | None, lasts: bool
+) -> None:
+    maya, here = browser("Maya"), browser()
+    code, _ = store.new_code(maya.key)
+    assert content().doors.device.shared in here.post("/move", code=code).body
+    cookie = here.post("/move", code=code, do="open", own=answer).cookies[0]
+    assert (f"Max-Age={A_YEAR}" in cookie) is lasts
+    assert whose(here.cookies) == said
+
+
+@pytest.mark.parametrize("value", ["", "mine", "own ", "<script>"])
+def test_a_device_cookie_of_another_value_says_nothing(value: str) -> None:
+    assert whose({"device": value}) is None

@@ -1,0 +1,86 @@
+"""The words a student sees of a class."""
+
+from workshop.content.models import Model, Words
+from workshop.vocabulary import Piece
+
+
+class JoinWords(Model):
+    """Joining a class."""
+
+    title: Words
+    text: Words
+    code: Words
+    code_hint: Words
+    nickname: Words
+    nickname_hint: Words
+    sees_title: Words
+    sees: tuple[Words, ...]
+    never_title: Words
+    never: tuple[Words, ...]
+    join_yes: Words
+    wrong: Words
+    need_nickname: Words
+    full: Words
+    now_in: Words
+    link: Words
+    not_ready: Words
+
+
+class BarWords(Model):
+    """The line on each page of someone in a class."""
+
+    of: Words
+    a_class: Words
+    now: Words
+    left: Words
+    last: Words
+    over: Words
+    go: Words
+    says: Words
+    mine: Words
+    helping: Words
+    ended: Words
+
+
+class MyClassWords(Model):
+    """The page about one's class."""
+
+    title: Words
+    nobody: Words
+    in_class: Words
+    help_title: Words
+    help_text: Words
+    help_on: Words
+    help_off: Words
+    help_waits: Words
+    sees_title: Words
+    sees_page: Words
+    sees_active: Words
+    sees_ticked: Words
+    sees_not: Words
+    boxes_title: Words
+    hand_title: Words
+    hand_text: Words
+    pieces: dict[Piece, Words]
+    nothing_yet: Words
+    hand: Words
+    hand_again: Words
+    handed: Words
+    changed: Words
+    take_back: Words
+    leave_title: Words
+    leave_text: Words
+    leave: Words
+    left: Words
+    failed: Words
+
+
+class ClassWords(Model):
+    """Every word a student sees of a class."""
+
+    join: JoinWords
+    bar: BarWords
+    page: MyClassWords
+    same_person: Words
+    same_one: Words
+    same_more: Words

@@ -1,0 +1,32 @@
+"""The family agreement of a plan: what each side ticked, and since when both agree."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from workshop.content import Content, fill
+from workshop.dates import as_day, day
+from workshop.exports.blocks import Block, Heading, Paragraph, Tick, Ticks
+from workshop.plan import Plan
+from workshop.vocabulary import AGREED_ON
+
+
+def all_ticked(content: Content, plan: Plan) -> bool:
+    """Whether both sides ticked every line."""
+    return all(plan.checks.get(line.id, False) for line in content.family.agreement.lines)
+
+
+def agreed_on(content: Content, plan: Plan) -> date | None:
+    """The day since which both agree; None while a line is open."""
+    return as_day(plan.words(AGREED_ON)) if all_ticked(content, plan) else None
+
+
+def agreement(content: Content, plan: Plan) -> Iterator[Block]:
+    """What was ticked by each side; nothing if nothing was."""
+    words = content.family.agreement
+    if not any(plan.checks.get(line.id, False) for line in words.lines):
+        return
+    for title, lines in words.sides:
+        yield Heading(2, title)
+        yield Ticks(tuple(Tick(line.text, plan.checks.get(line.id, False)) for line in lines))
+    on = agreed_on(content, plan)
+    yield Paragraph(fill(words.both, {"day": day(on)}) if on else words.begun)

@@ -1,0 +1,78 @@
+"""What a page shows to a student who is in a class: the line above it, and who else plans to write to someone."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import get_args
+
+import streamlit as st
+
+from workshop.content import fill
+from workshop.exports.pack import page_title
+from workshop.in_use import classes
+from workshop.messages import in_a_row
+from workshop.plan import Person
+from workshop.settings import ROOT
+from workshop.store import StoreError
+from workshop.ui.book import Book, book
+from workshop.ui.people import display_name
+from workshop.ui.telling import tags_by_person
+from workshop.vocabulary import PageId
+
+_BAR = st.components.v2.component(
+    "workshop_class",
+    html="""
+    <section>
+      <p class="now"></p>
+      <p class="said" role="status"></p>
+      <p class="ways"></p>
+    </section>
+    """,
+    css=(ROOT / "workshop" / "ui" / "class_bar.css").read_text(encoding="utf-8"),
+    js=(ROOT / "workshop" / "ui" / "class_bar.js").read_text(encoding="utf-8"),
+)
+
+
+def class_bar(current: Book) -> None:
+    """Draw the line that says what the class does now. It asks the server itself, so no page has to run for it."""
+    own = current.member
+    if own is None:
+        return
+    words, content = current.content.of_class.bar, current.content
+    name = own.board.name or words.a_class
+    _BAR(
+        key="class_bar",
+        data={
+            "revision": own.revision,
+            "board": own.board.model_dump(mode="json", exclude={"sheet", "activity"}),
+            "now": round(datetime.now(UTC).timestamp() * 1000),
+            "of": fill(words.of, {"name": name, "nickname": own.nickname}),
+            "helping": own.help,
+            "pages": {page: page_title(content, page) for page in get_args(PageId)},
+            "words": words.model_dump(),
+        },
+    )
+
+
+def same_person(people: Iterable[Person]) -> None:
+    """Say which of these people may be on the list of someone else in the class, too; never on whose."""
+    current = book()
+    own = current.member
+    if own is None:
+        return
+    by_person = tags_by_person(current, own)
+    everyone = frozenset().union(*by_person.values())
+    try:
+        also = (
+            current.once("same people", lambda: classes().same_people(current.key, own, everyone))
+            if everyone
+            else set()
+        )
+    except StoreError:
+        return
+    found = [person for person in people if by_person[person.id] & also]
+    if not found:
+        return
+    words = current.content.of_class
+    count = words.same_one if len(found) == 1 else fill(words.same_more, {"count": str(len(found))})
+    names = in_a_row([display_name(person) for person in found], current.content.words.list_and)
+    st.info(fill(words.same_person, {"count": count, "names": names}), icon=":material/group:")

@@ -1,0 +1,192 @@
+"""The teacher's page: before there is a class what to choose from, then the class, the lesson, and who is where."""
+
+import html
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from workshop.classroom import NAME_LIMIT
+from workshop.content import Content, fill
+from workshop.content.classroom_words import RunSheet
+from workshop.content.teach_words import Sheet
+from workshop.exports import DRAWN, FORMATS, Options
+from workshop.exports.blocks import Document
+from workshop.exports.family import family
+from workshop.exports.pack import pack, page_title
+from workshop.exports.square import square
+from workshop.exports.worksheets import worksheets
+from workshop.in_use import classes
+from workshop.keys import CLASS_COOKIE, key_in
+from workshop.run_sheet import with_words
+from workshop.store import StoreError
+from workshop.ui.blocks import folded, way_out
+from workshop.ui.book import Book, book
+from workshop.ui.class_grid import draw_grid, one_student
+from workshop.ui.cockpit import cockpit
+from workshop.ui.components import copy_button
+from workshop.ui.desk import Desk, note_trouble, open_desk, something_failed
+from workshop.ui.text import paragraphs, plain
+
+_ENDED, _NAME = "class_ended", "class_name"
+
+
+def classroom_page() -> None:
+    """Draw the page."""
+    current = book()
+    try:
+        opened = open_desk()
+    except StoreError:
+        st.title(current.content.teach.title, anchor=False)
+        st.error(current.content.doors.refused.no_storage)
+        return
+    if opened is None:
+        _cold(current)
+    else:
+        _with_class(current, opened)
+
+
+def _cold(current: Book) -> None:
+    """What it is, the run sheets to start with, and what to print."""
+    content, words = current.content, current.content.teach.cold
+    st.title(content.teach.title, anchor=False)
+    if st.session_state.get(_ENDED):
+        st.success(words.ended, icon=":material/check_circle:")
+    elif key_in(st.context.cookies, CLASS_COOKIE):
+        st.warning(words.gone)
+    paragraphs(words.what)
+    st.header(words.choose, anchor=False)
+    st.caption(words.choose_text)
+    with st.grid(2, min_column_width=260):
+        for sheet in content.classroom.run_sheets:
+            with st.container(border=True, key=f"card_sheet_{sheet.id}"):
+                _sheet(content, sheet)
+    st.caption(fill(words.have_link, {"address": plain(current.address)}))
+    _files(current)
+
+
+def _sheet(content: Content, sheet: RunSheet) -> None:
+    words = content.teach.cold
+    paragraphs([f"### {sheet.title}", sheet.text])
+    st.html(start_form(words.start, sheet))
+    folded(words.inside, f"inside_{sheet.id}", partial(_inside, content, sheet))
+
+
+def start_form(label: str, sheet: RunSheet) -> str:
+    """A button that starts a class with a run sheet: a form, since only the server can give a browser its key."""
+    return (
+        f'<form method="post" action="/class" class="start"><input type="hidden" name="sheet" value="{sheet.id}">'
+        f'<button aria-label="{html.escape(f"{label}: {sheet.title}")}">{html.escape(label)}</button></form>'
+    )
+
+
+def _inside(content: Content, sheet: RunSheet) -> None:
+    line = content.teach.cold.inside_line
+    for part in sheet.parts:
+        facts = (
+            {"minutes": str(each.minutes), "title": each.title, "page": page_title(content, each.page)}
+            for each in part.activities
+        )
+        heading = [f"**{part.title}**"] if len(sheet.parts) > 1 else []
+        paragraphs([*heading, *(fill(line, each) for each in facts)])
+
+
+def _files(current: Book) -> None:
+    """What to print, as PDF and as Word."""
+    words = current.content.teach.cold
+    st.header(words.files_title, anchor=False)
+    papers: dict[Sheet, Callable[[Content], Document]] = {"pack": pack, "blank": worksheets, "family": family}
+    for name, make in papers.items():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"files_{name}"):
+            st.markdown(words.files[name], width="stretch")
+            with st.container(horizontal=True, width="content"):
+                for kind, label in words.formats.items():
+                    _file(current, name, make, kind, label)
+
+
+def _file(current: Book, name: str, make: Callable[[Content], Document], kind: str, label: str) -> None:
+    """A button for a document; it is drawn when the button is pressed."""
+    content, made, options = current.content, FORMATS[kind], Options(current.today, "letter")
+    st.download_button(
+        label,
+        lambda: DRAWN[made.EXTENSION](content, make(content), options),
+        f"{name}.{made.EXTENSION}",
+        made.MIME,
+        key=f"file_{name}_{made.EXTENSION}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _with_class(current: Book, desk: Desk) -> None:
+    st.session_state[_ENDED] = False
+    if something_failed():
+        st.error(current.content.doors.keeping.failed)
+    st.title(plain(desk.board.name) or current.content.teach.cockpit.title, anchor=False)
+    _head(current, desk)
+    cockpit(current, desk)
+    draw_grid(current, desk)
+    one_student(current, desk)
+    folded(current.content.teach.end.title, "class_end", partial(_end, current, desk), icon=":material/flag:")
+
+
+def _head(current: Book, desk: Desk) -> None:
+    """The code to say and to show, the way to the projector, and, folded away, the square and the private link."""
+    words = current.content.teach.cockpit
+    with st.container(horizontal=True, vertical_alignment="center", key="class_head"):
+        st.html(f'<p class="join">{html.escape(join_line(words.join, current))} <b>{spoken_code(desk)}</b></p>')
+        st.link_button(words.projector, "/projector", icon=":material/cast:", type="primary")
+    began = desk.board.began is not None
+    key = "join_again" if began else "join_first"
+    folded(words.join_title, key, partial(_join, current, desk), icon=":material/qr_code_2:", expanded=not began)
+
+
+def join_line(pattern: str, current: Book) -> str:
+    """A line that says where to go, without what nobody has to type."""
+    return fill(pattern, {"address": f"{current.address.partition('://')[2]}/join"})
+
+
+def spoken_code(desk: Desk) -> str:
+    """The code in two groups, to say and to type."""
+    return f"{desk.found.code[:4]} {desk.found.code[4:]}"
+
+
+def _join(current: Book, desk: Desk) -> None:
+    words = current.content.teach.cockpit
+    with st.grid(2, min_column_width=260):
+        with st.container():
+            st.image(square(f"{current.address}/join#{desk.found.code}"), width=190, alt=words.square)
+            st.caption(words.join_text)
+        with st.container():
+            _name(desk, words.name, words.name_example)
+            st.markdown(f"**{words.teacher_link}**")
+            st.caption(words.teacher_text)
+            copied = current.content.words.copied
+            copy_button(words.copy_link, copied, f"{current.address}/class#{desk.key}", key="copy_teacher_link")
+
+
+def _name(desk: Desk, label: str, example: str) -> None:
+    if st.session_state.get(_NAME) != desk.board.name:
+        st.session_state[_NAME] = desk.board.name
+
+    def rename() -> None:
+        desk.change(partial(with_words, name=st.session_state[_NAME]))
+
+    st.text_input(label, key=_NAME, placeholder=example, max_chars=NAME_LIMIT, on_change=rename)
+
+
+def _end(current: Book, desk: Desk) -> None:
+    """End the class for good, or put it away on this computer."""
+    words = current.content.teach.end
+    st.markdown(words.text)
+    sure = st.popover(words.end, icon=":material/delete:", key="end_class", on_change="rerun")
+    if sure.open:
+        sure.markdown(words.sure)
+        sure.button(words.end, key="end_class_yes", type="primary", on_click=_end_now, args=(desk,))
+    way_out({"/class": words.other_class})
+
+
+def _end_now(desk: Desk) -> None:
+    with note_trouble():
+        classes().end(desk.key)
+        st.session_state[_ENDED] = True

@@ -1,0 +1,45 @@
+"""On every page: the way to finish here; on a shared computer with a reminder. On Home: whose device it is."""
+
+import html
+
+import streamlit as st
+
+from workshop.device import whose
+from workshop.settings import ROOT
+from workshop.ui.book import Book
+
+_STILL_THERE = st.components.v2.component(
+    "workshop_still_there",
+    html="""
+    <dialog aria-labelledby="asked">
+      <h2 id="asked"></h2>
+      <p></p>
+      <div><button type="button"></button> <a href="/finish" target="_self"></a></div>
+    </dialog>
+    """,
+    css=(ROOT / "workshop" / "ui" / "still_there.css").read_text(encoding="utf-8"),
+    js=(ROOT / "workshop" / "ui" / "still_there.js").read_text(encoding="utf-8"),
+)
+
+
+def finish_here(current: Book) -> None:
+    """The link to finish; on a shared computer a button, and after a while without a touch it is asked who is there."""
+    words, shared = current.content.doors, whose(st.context.cookies) == "shared"
+    said = f"<span>{html.escape(words.device.is_shared)}</span> " if shared else ""
+    link = f'<a href="/finish" target="_self">{html.escape(words.finish.link)}</a>'
+    st.html(f'<p class="finish{" shared" * shared}">{said}{link}</p>', width="content")
+    if shared:
+        asked = {"title": words.device.still_there, "text": words.device.still_there_text}
+        _STILL_THERE(key="still_there", data={**asked, "here": words.device.here, "finish": words.finish.link})
+
+
+def ask_whose_device(current: Book) -> None:
+    """Ask, in one line and until it is answered, whose device this is."""
+    if not current.editable or whose(st.context.cookies):
+        return
+    words = current.content.doors.device
+    st.html(
+        f'<p class="whose">{html.escape(words.question)} '
+        f'<a href="/keep" target="_self">{html.escape(words.own)}</a> '
+        f'<button type="button" class="shared">{html.escape(words.shared_short)}</button></p>'
+    )

@@ -1,0 +1,67 @@
+"""Telling the teacher of a class what a student shares, whenever that is other than before."""
+
+import logging
+from collections.abc import Callable
+
+from workshop.classroom import Report
+from workshop.in_use import classes
+from workshop.keys import tag
+from workshop.sharing import all_identities, report
+from workshop.store import Membership, StoreError
+from workshop.ui.book import Book
+
+_ACTIVE_EVERY = 30  # seconds: a student who types tells so this often
+_log = logging.getLogger(__name__)
+
+
+def shared(current: Book, own: Membership, page: str) -> Report:
+    """All that the teacher sees of this student now."""
+    at = current.saved.at
+    active = at.replace(second=at.second // _ACTIVE_EVERY * _ACTIVE_EVERY, microsecond=0) if at else None
+    return report(current.content, current.plan, own.nickname, page, active, help=own.help, handed=own.handed)
+
+
+def tell_class(
+    current: Book, page: str | None = None, change: Callable[[Membership], Membership] | None = None
+) -> bool:
+    """Let the teacher know what the student shares, if it is other than before; whether that worked.
+
+    `page` is the one that is open, if it is another than before; `change` is what the student says themselves.
+    """
+    if current.member is None:
+        return False
+    here = current.here if page is None else page
+    people = _tags(current, current.member)
+    said = (shared(current, current.member, here), people)
+    if change is None and said == current.told_class:
+        return True
+    old = current.told_class[1] if current.told_class else None
+    try:
+        current.member = classes().tell(
+            current.key,
+            lambda own: shared(current, own, here),
+            people if people != old else None,
+            change or (lambda own: own),
+        )
+    except StoreError:
+        _log.exception("the class could not be told")
+        return False
+    current.here = here
+    if current.member is not None:
+        current.told_class = (shared(current, current.member, here), people)
+    return current.member is not None
+
+
+def _tags(current: Book, own: Membership) -> frozenset[str]:
+    """The keyed hashes of all people on the list."""
+    return frozenset().union(*tags_by_person(current, own).values())
+
+
+def tags_by_person(current: Book, own: Membership) -> dict[str, frozenset[str]]:
+    """For each person on the list, the keyed hashes by which others in the class may know them."""
+
+    def work_out() -> dict[str, frozenset[str]]:
+        known = all_identities(current.plan)
+        return {person: frozenset(tag(own.secret, text) for text in texts) for person, texts in known.items()}
+
+    return current.once(f"tags {own.class_id}", work_out)

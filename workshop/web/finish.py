@@ -1,0 +1,133 @@
+"""Finishing on this computer: take a way back along, and this browser forgets the plan."""
+
+from datetime import UTC, datetime, timedelta
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop.content import fill
+from workshop.exports.outline import full_day
+from workshop.exports.square import square
+from workshop.in_use import content, store
+from workshop.keys import spoken
+from workshop.messages import mailto
+from workshop.settings import settings
+from workshop.store import Saved
+from workshop.web import page
+from workshop.web.cookies import own_key, readable_cookie
+from workshop.web.doors import as_file, leave, opened
+from workshop.web.page import DOOR_SCRIPT, link
+
+FINISHED = "/finished"
+_LONGEST_MARK = 20
+_BY_MAIL = "?by=mail"
+
+
+async def finish(request: Request) -> Response:
+    """Show the ways back; after the choice of one, this browser holds no key and no copy of the plan."""
+    key = own_key(request.scope)
+    saved = await opened(key)
+    if request.method != "POST":
+        return _ways_back(saved) if saved else _nothing_saved()
+    match (await request.form()).get("do"):
+        case "download" if saved:
+            return await _download(request, saved)
+        case "mail" if saved and key:
+            return await _mail(request, key)
+        case "phone" if saved and key:
+            return await _phone(request, key)
+        case "mailed":
+            return await leave(request, FINISHED + _BY_MAIL)
+    return await leave(request, FINISHED)
+
+
+async def finished(request: Request) -> Response:
+    """Say that it is done, and that the next one may come."""
+    return page.page(
+        content().doors.finish.done_title, _done("mail" if "by" in request.query_params else ""), DOOR_SCRIPT
+    )
+
+
+def _done(way: str) -> str:
+    words = content().doors.finish
+    taken = {"mail": words.done_mail, "download": words.done_download}.get(way)
+    said = (*((taken,) if taken else ()), words.done_text)
+    return f"<div data-finished>{''.join(map(page.say, said))}{page.row(link(words.next_visitor, '/'))}</div>"
+
+
+def _nothing_saved() -> Response:
+    words = content().doors.finish
+    return _page(words.title, page.say(words.nothing), page.form(page.row(page.button(words.leave), _back())))
+
+
+def _ways_back(saved: Saved) -> Response:
+    words = content().doors.finish
+    ways = (
+        ("download", words.download_title, words.download_text, words.download),
+        ("mail", words.mail_title, words.mail_text, words.mail),
+        ("phone", words.phone_title, words.phone_text, words.phone),
+        ("leave", words.leave_title, words.leave_text, words.leave),
+    )
+    return _page(
+        words.title,
+        page.say(page.facts_of(saved), "facts"),
+        page.say(words.text),
+        page.choices(*(_way(*way) for way in ways)),
+        page.row(_back()),
+        f'<template data-done="{page.escaped(words.done_title)}">{_done("download")}</template>',
+    )
+
+
+def _way(does: str, title: str, text: str, yes: str) -> str:
+    mark = page.hidden("mark", "") if does == "download" else ""
+    return page.part(page.say(text), page.form(mark, page.row(page.button(yes, does))), title=title, kind=does)
+
+
+def _page(title: str, *parts: str) -> Response:
+    """A page of the plan's owner: once they have finished in another tab, it shows nothing of the plan any more."""
+    return page.page(title, "<div data-private></div>", *parts, DOOR_SCRIPT)
+
+
+def _back() -> str:
+    return link(content().doors.no_go_back)
+
+
+async def _download(request: Request, saved: Saved) -> Response:
+    """The plan file, and with it the order to forget. The page learns from a cookie that both have arrived."""
+    mark = str((await request.form()).get("mark", ""))
+    answer = await leave(request, answer=await as_file(saved))
+    if mark.isascii() and mark.isdigit() and len(mark) < _LONGEST_MARK:
+        answer.headers.append("Set-Cookie", readable_cookie(request.scope, "finished", mark, seconds=60))
+    return answer
+
+
+async def _mail(request: Request, key: str) -> Response:
+    """The way back as a message to oneself. It opens in the mail program; without one it can be copied."""
+    words = content().doors.finish
+    code = await run_in_threadpool(store().recovery_code, key)
+    until = (datetime.now(UTC) + timedelta(days=settings().keep_days)).date()
+    facts = {"code": spoken(code), "address": page.address(request), "day": full_day(content(), until)}
+    body = "\n\n".join(fill(text, facts) for text in words.letter)
+    to_mail = page.link(words.mail_open, mailto("", words.letter_subject, body), mark="data-mail")
+    return _page(
+        words.mail_page_title,
+        page.say(words.mail_page_text),
+        page.row(to_mail),
+        page.form(page.row(page.button(words.mailed, "mailed"), link(words.other_way, "/finish"))),
+        page.part(f'<p class="letter">{page.escaped(body)}</p>', title=words.mail_copy),
+    )
+
+
+async def _phone(request: Request, key: str) -> Response:
+    """A code that works once and for ten minutes, also as a square for a phone's camera."""
+    words, address = content().doors.finish, page.address(request)
+    code, _ = await run_in_threadpool(store().new_code, key)
+    drawn = square(f"{address}/move#{code}")
+    return _page(
+        words.phone_page_title,
+        page.say(fill(words.phone_page_text, {"address": address})),
+        f'<p class="code">{page.escaped(spoken(code))}</p><div class="square">{drawn}</div>',
+        page.say(words.phone_then),
+        page.form(page.row(page.button(words.phone_done, "leave"), link(words.other_way, "/finish"))),
+    )

@@ -1,0 +1,95 @@
+"""A student's ways to a class: joining it with a code, and what stands on its board now."""
+
+import time
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from workshop.classroom import NICKNAME_LIMIT, one_line
+from workshop.content import fill
+from workshop.in_use import classes, content, store
+from workshop.keys import JOIN_DIGITS, key_in, read_join_code
+from workshop.plan import Plan
+from workshop.sharing import report
+from workshop.store import ClassFullError, PlanGoneError
+from workshop.web import device, page
+from workshop.web.cookies import own_key
+from workshop.web.limits import address_of
+from workshop.web.page import DOOR_SCRIPT, go_to
+
+
+async def join(request: Request) -> Response:
+    """The page where a student types the code of a class and a nickname."""
+    key = own_key(request.scope)
+    if request.method != "POST":
+        return await _ask(request, key)
+    if key is None:  # the page was open before its browser had a key, or the browser keeps no cookie
+        return await _ask(request, key, content().of_class.join.not_ready, status=409)
+    running, who = request.scope["running"], address_of(request.scope)
+    wait = running.codes.take(who)
+    if wait:
+        return page.refused(429, wait)
+    form, words = await request.form(), content().of_class.join
+    code, nickname = read_join_code(str(form.get("code", ""))), one_line(str(form.get("nickname", "")), NICKNAME_LIMIT)
+    board = await run_in_threadpool(classes().look, code) if code else None
+    if board is None or code is None:
+        return await _ask(request, key, words.wrong, nickname=nickname, status=404)
+    running.codes.give_back(who)  # only wrong codes count
+    if not nickname:
+        return await _ask(request, key, words.need_nickname, code=code, status=400)
+    cookies = await device.key_cookies(request, key) if form.get("own") else ()
+    return await run_in_threadpool(_join, code, key, nickname, *cookies)
+
+
+def _join(code: str, key: str, nickname: str, *cookies: str) -> Response:
+    try:
+        plan = store().load(key).plan
+    except PlanGoneError:
+        plan = Plan()
+    try:
+        joined = classes().join(code, key, report(content(), plan, nickname, active_at=datetime.now(UTC)))
+    except ClassFullError:
+        words = content().of_class.join
+        return page.page(words.title, page.say(words.full, "trouble"), page.row(page.link(content().doors.back)))
+    board = joined.board if joined else None
+    return go_to(f"/{board.page}" if board and board.page not in (None, "home") else "/", *cookies)
+
+
+async def _ask(
+    request: Request, key: str | None, trouble: str = "", nickname: str = "", code: str = "", status: int = 200
+) -> Response:
+    words = content().of_class.join
+    own = await run_in_threadpool(classes().mine, key) if key else None
+    return page.page(
+        words.title,
+        page.say(fill(words.now_in, {"nickname": own.nickname}), "facts") if own else page.say(words.text),
+        page.say(trouble, "trouble") if trouble else "",
+        page.form(
+            page.box("code", words.code, words.code_hint, code, inputmode="numeric", maxlength=JOIN_DIGITS + 10),
+            page.box("nickname", words.nickname, words.nickname_hint, nickname, maxlength=NICKNAME_LIMIT),
+            device.ask(request),
+            page.part(page.lines(words.sees), title=words.sees_title),
+            page.part(page.lines(words.never), title=words.never_title),
+            page.row(page.button(words.join_yes), page.link(content().doors.no_go_back, "/")),
+        ),
+        DOOR_SCRIPT,
+        status=status,
+    )
+
+
+async def class_now(request: Request) -> Response:
+    """What stands on the board of the student's class, for the line on each of their pages; 410 if they are in none.
+
+    With `?since=` the board is left out while its revision is that one. Asking counts as being there.
+    """
+    key = key_in(request.cookies)
+    own = await run_in_threadpool(lambda: classes().mine(key, here=True)) if key else None
+    if own is None:
+        return JSONResponse({}, 410)
+    now = round(time.time() * 1000)
+    told: dict[str, object] = {"revision": own.revision, "now": now}
+    if request.query_params.get("since") != str(own.revision):
+        told["board"] = own.board.model_dump(mode="json", exclude={"sheet", "activity"})
+    return JSONResponse(told)
