@@ -8,7 +8,8 @@ from workshop.content import Content
 from workshop.content.models import Section
 from workshop.live import SAID, of_the_talk
 from workshop.plan import Interview, Plan, replace
-from workshop.vocabulary import CONDITIONS, THREE, StepId
+from workshop.team import note_writers, together
+from workshop.vocabulary import CONDITIONS, TEAM_SECTIONS, THREE, StepId
 
 AnyEntry = TypeVar("AnyEntry")
 
@@ -79,7 +80,9 @@ def _standing(content: Content, step: StepId, conditions: Container[str], checks
 
 
 def shows(plan: Plan, section: Section) -> bool:
-    """Whether a section of a worksheet is shown: the path to a major is for the undecided (rule 14)."""
+    """Whether a section of a worksheet is shown: the path to a major is for the undecided (rule 14), some for teams."""
+    if section.id in TEAM_SECTIONS:
+        return together(plan)
     if section.id != "undecided_path":
         return True
     return plan.answers.get("undecided") is True or any(field.id in plan.answers for field in section.fields)
@@ -93,13 +96,14 @@ def clear(content: Content, plan: Plan, step: StepId) -> Plan:
         fields |= {name for interview in plan.interviews for name in interview.answers if of_the_talk(name)}
     ticks = {*(item.id for item in content.steps[step].checklist), f"{step}_lesson"}
     interviews = [
-        interview.model_copy(update={"answers": _without(interview.answers, fields)}) for interview in plan.interviews
+        interview.model_copy(update={"answers": without(interview.answers, fields)}) for interview in plan.interviews
     ]
-    answers, checks = _without(plan.answers, fields), _without(plan.checks, ticks)
+    answers, checks = without(plan.answers, fields), without(plan.checks, ticks)
     return replace(plan, answers=answers, checks=checks, interviews=tuple(interviews))
 
 
-def _without(entries: Mapping[str, AnyEntry], names: Container[str]) -> dict[str, AnyEntry]:
+def without(entries: Mapping[str, AnyEntry], names: Container[str]) -> dict[str, AnyEntry]:
+    """The entries that are not named."""
     return {name: entry for name, entry in entries.items() if name not in names}
 
 
@@ -120,8 +124,10 @@ def _held_with(plan: Plan, *fields: str) -> bool:
     return bool(_held(plan)) and all(interview.words(field).strip() for interview in _held(plan) for field in fields)
 
 
-def _has_notes(interview: Interview) -> bool:
-    """Whether keywords were noted: in the box of the worksheet, or for a question while they talked."""
+def _has_notes(plan: Plan, interview: Interview) -> bool:
+    """Whether keywords were noted: in the box of the worksheet, by a member, or for a question while they talked."""
+    if note_writers(plan, interview):
+        return True
     names = ("notes", *(name for name in interview.answers if name.startswith(SAID)))
     return any(interview.words(name).strip() for name in names)
 
@@ -158,7 +164,7 @@ _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "agreed": lambda plan: any(interview.agreed for interview in _interviews(plan)),
     "planned": lambda plan: any(interview.when and interview.medium for interview in _interviews(plan)),
     "held": lambda plan: bool(_held(plan)),
-    "notes": lambda plan: bool(_held(plan)) and all(map(_has_notes, _held(plan))),
+    "notes": lambda plan: bool(_held(plan)) and all(_has_notes(plan, each) for each in _held(plan)),
     "outline": lambda plan: _held_with(plan, "outline"),
     "thanks": lambda plan: bool(_held(plan)) and all(interview.status == "thanked" for interview in _held(plan)),
     "learned": lambda plan: _held_with(plan, "learned", "next_step"),
