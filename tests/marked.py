@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workshop.content import Content
-from workshop.plan import About, ChosenQuestion, Interview, Person, Plan, Sent, Suggestion
+from workshop.plan import About, ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, Team, Teammate
 from workshop.vocabulary import ABOUT_FIELDS, AGREED_ON, PERSON_COLUMNS
 
 WITH_MEETING, WITH_NOTES, WITH_NOTHING, SAID_NO, REMOVED = "p_meeting", "p_notes", "p_nothing", "p_no", "p_removed"
@@ -12,6 +12,7 @@ HOURS = {WITH_MEETING: 10, SAID_NO: 11, REMOVED: 12}
 NAMED = ("name", "pronounced", "address", "title", "organisation", "how", "connector", "email", "phone")
 GOAL = ("goal_kind", "goal_subject", "goal_advice")
 TICK = "family_myself"
+MEMBER = "m_member"
 
 
 def marker(*names: str) -> str:
@@ -27,9 +28,10 @@ def marked(content: Content) -> Plan:
         about=About(**{name: marker("about", name) for name in ABOUT_FIELDS}),
         answers=answers | {"goal_advice": (marker("answer", "goal_advice"),), AGREED_ON: "2026-11-02"},
         people=tuple(_person(name) for name in PEOPLE),
-        questions=(ChosenQuestion(id="q_mine", text=marker("question")),),
+        questions=(ChosenQuestion(id="q_mine", text=marker("question"), asker=MEMBER),),
         interviews=tuple(_interview(content, name) for name in PEOPLE if name != WITH_NOTHING),
         checks={TICK: True, "research_read_online": True},
+        team=Team(members=(Teammate(id=MEMBER, name=marker("member"), email=marker("member_email")),), point=MEMBER),
         others={"answers.goal_subject": (marker("others"),)},
     )
 
@@ -56,13 +58,16 @@ def _interview(content: Content, person: str) -> Interview:
         where=marker(person, "where"),
         answers={name: marker(person, "answer", name) for name in fields},
         checks={"in_person_route": True},
+        roles={"lead": MEMBER},
+        team_notes={MEMBER: marker(person, "team_notes")},
         suggested=(Suggestion(id="s_one", name=marker(person, "suggested"), how=marker(person, "suggested_how")),),
     )
 
 
 def may_show(content: Content, plan: Plan) -> dict[str, set[str]]:
     """For each marker, the parts that may show it; `always` is no part that can be left out."""
-    table = {marker("others"): set[str](), marker("question"): {"questions"}}
+    table = {marker(name): set[str]() for name in ("others", "member", "member_email")}
+    table[marker("question")] = {"questions"}
     table |= {marker("about", name): set() for name in ABOUT_FIELDS}
     table |= {marker("about", "name"): {"always"}, marker("about", "phone"): {"meetings"}}
     closing = {field.id for section in content.closing for field in section.fields}
@@ -86,7 +91,7 @@ def _of(plan: Plan, person: str) -> dict[str, set[str]]:
     if interview.where:
         table[marker(person, "where")] = meeting
     if interview.drafts:
-        table |= {marker(person, "draft"): set(), marker(person, "subject"): set()}
+        table |= {marker(person, name): set() for name in ("draft", "subject", "team_notes")}
         table |= {marker(person, "suggested"): notes, marker(person, "suggested_how"): notes}
     return table | {marker(person, "answer", name): notes for name in interview.answers}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Visitor, shown, trouble
-from tests.marked import TICK, WITH_MEETING, WITH_NOTES, marked, marker, may_show
+from tests.marked import MEMBER, TICK, WITH_MEETING, WITH_NOTES, marked, marker, may_show
 from tests.test_pages import LIVE, PAYLOADS, hostile, read_as_markdown
 from workshop.content import Content
 from workshop.keys import SHARED_COOKIE
@@ -44,6 +44,7 @@ def test_of_a_plan_only_what_is_ticked_is_left(content: Content, plan: Plan, par
         assert (found in left) == bool(where & (parts | {"always"})), found
     assert (TICK in left) == (AGREED_ON in left) == ("agreement" in parts)
     assert "research_read_online" not in left
+    assert MEMBER not in left
 
 
 @pytest.mark.parametrize(

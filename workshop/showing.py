@@ -1,14 +1,14 @@
 """What a view link shows of a plan: how far it is, and of the rest only the parts that its owner ticked.
 
 The filter builds a new plan from what may be seen. What is not named here stays behind: messages, the other answers,
-contact details, and what others wrote at the same time.
+contact details, the team and its notes, and what others wrote at the same time.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.plan import About, Interview, Person, Plan
+from workshop.plan import About, ChosenQuestion, Interview, Person, Plan
 from workshop.progress import met
 from workshop.vocabulary import AGREED, AGREED_ON, THREE
 
@@ -63,10 +63,15 @@ def only(plan: Plan, parts: Collection[str]) -> Plan:
         about=About(name=plan.about.name, phone=plan.about.phone if "meetings" in parts else ""),
         answers={name: answer for name, answer in plan.answers.items() if name in names},
         people=tuple(_people(seen, parts)),
-        questions=plan.questions if "questions" in parts else (),
+        questions=tuple(_alone(each) for each in plan.questions) if "questions" in parts else (),
         interviews=tuple(_interviews(seen, parts)),
         checks=_agreed(plan) if "agreement" in parts else {},
     )
+
+
+def _alone(question: ChosenQuestion) -> ChosenQuestion:
+    """A question without who of the team asks it."""
+    return ChosenQuestion(id=question.id, text=question.text, starred=question.starred)
 
 
 def _people(seen: list[tuple[Person, Interview]], parts: Collection[str]) -> Iterator[Person]:
