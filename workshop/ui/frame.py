@@ -116,9 +116,9 @@ def _foot(current: Book, page: str) -> None:
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
                 behave(page, current.told, said, read=lesson_read)
-                finish_here(current)
+                finish_here(current, page)
         else:
-            finish_here(current)
+            finish_here(current, page)
     if current.editable:
         _heartbeat()
 
