@@ -238,8 +238,7 @@ def test_a_shared_computer_that_nobody_touches_covers_the_page_and_asks(visit: V
     expect(dialog).to_be_hidden()
     page.evaluate(later, 80)
     expect(dialog).to_be_visible()
-    page.goto(f"{visit.url}/projector")
-    expect(page.get_by_text(words.is_shared)).to_be_visible()
+    visit.open("projector")
     page.wait_for_timeout(4000)
     expect(dialog).to_be_hidden()  # a whole room looks at it
     visit.open("research")

@@ -21,16 +21,14 @@ _STILL_THERE = st.components.v2.component(
     js=(ROOT / "workshop" / "ui" / "still_there.js").read_text(encoding="utf-8"),
 )
 
-_FOR_ALL = "projector"  # a whole room looks at it, and nothing of a plan is on it
 
-
-def finish_here(current: Book, page: str) -> None:
+def finish_here(current: Book) -> None:
     """The link to finish; on a shared computer a button, and after a while without a touch it is asked who is there."""
     words, shared = current.content.doors, whose(st.context.cookies) == "shared"
     said = f"<span>{html.escape(words.device.is_shared)}</span> " if shared else ""
     link = f'<a href="/finish" target="_self">{html.escape(words.finish.link)}</a>'
     st.html(f'<p class="finish{" shared" * shared}">{said}{link}</p>', width="content")
-    if shared and page != _FOR_ALL:
+    if shared:
         asked = {"title": words.device.still_there, "text": words.device.still_there_text}
         _STILL_THERE(key="still_there", data={**asked, "here": words.device.here, "finish": words.finish.link})
 

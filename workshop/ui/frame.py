@@ -116,11 +116,17 @@ def _foot(current: Book, page: str) -> None:
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
                 behave(page, current.told, said, read=lesson_read)
-                finish_here(current, page)
+                _finish(current, page)
         else:
-            finish_here(current, page)
+            _finish(current, page)
     if current.editable:
         _heartbeat()
+
+
+def _finish(current: Book, page: str) -> None:
+    """The way to finish here; not on the projector, which would be covered when nobody touches it."""
+    if page != "projector":
+        finish_here(current)
 
 
 @st.fragment(run_every=HEARTBEAT)
