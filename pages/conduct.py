@@ -10,12 +10,14 @@ from workshop.content.models import Item, Section
 from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, was_sent, zone_names
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, clean
+from workshop.team import with_askers
 from workshop.ui.blocks import bullets, numbered, page_file, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.live import noted_list
 from workshop.ui.live_ways import start_button
 from workshop.ui.people import choose
+from workshop.ui.team import everyones_notes, who_does_what
 from workshop.ui.text import paragraphs
 
 LENGTHS = (15, 20, 30, 45, 60)
@@ -121,7 +123,7 @@ def card(_: Section, person: Person | None) -> None:
     st.page_link(page_file("rehearsal"), label=rehearse, icon=":material/groups:")
     _lines_to_say(words.card_opening, current, person, lines.opening)
     st.markdown(f"**{words.card_questions}**")
-    numbered(current.plan.questions)
+    numbered(with_askers(current.content, current.plan))
     if not current.plan.questions:
         st.caption(words.card_no_questions)
     st.markdown(f"**{words.card_during}**")
@@ -149,4 +151,6 @@ def notes(_: Section, person: Person | None) -> None:
         )
 
 
-step_page("conduct", {"meeting": meeting, "day_of": day_of, "card": card, "notes": notes}, choose)
+special = {"meeting": meeting, "day_of": day_of, "card": card, "notes": notes}
+special |= {"team_roles": who_does_what, "team_notes": everyones_notes}
+step_page("conduct", special, choose)

@@ -12,6 +12,7 @@ from workshop.ui.class_here import same_person
 from workshop.ui.fields import bind
 from workshop.ui.letters import history, letter
 from workshop.ui.people import choose, display_name
+from workshop.ui.team import who_writes
 
 
 def contact_people(_: Section, person: Person | None) -> None:
@@ -56,4 +57,4 @@ def message(current: Book, person: Person) -> None:
     letter(current, person, templates[chosen])
 
 
-step_page("contact", {"contact_people": contact_people}, choose)
+step_page("contact", {"team_point": who_writes, "contact_people": contact_people}, choose)

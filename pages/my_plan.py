@@ -12,6 +12,7 @@ from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
 from workshop.ui.keeping import keeping
 from workshop.ui.parts import alone
+from workshop.ui.team_card import draw_team
 from workshop.ui.text import plain
 from workshop.ui.together import draw_summary
 
@@ -89,6 +90,7 @@ alone("decided", lambda: draw_summary(book()))
 due_list(current)
 downloads(current)
 restore(current)
+alone("team", lambda: draw_team(book()))
 alone("keeping", lambda: keeping(book()))
 st.header(current.content.words.whole_plan, anchor=False)
 alone("document", lambda: document(book()))

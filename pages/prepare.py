@@ -11,6 +11,7 @@ from workshop.ui.blocks import numbered, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
 from workshop.ui.planner import Review, add, draw_list, draw_row, headings, review
+from workshop.ui.team import who_asks
 from workshop.ui.text import paragraphs
 
 PAGE_SIZE = 8
@@ -177,4 +178,4 @@ def bank_row(current: Book, question: Question, topic: str) -> None:
     )
 
 
-step_page("prepare", {"questions": questions})
+step_page("prepare", {"questions": questions, "team_questions": who_asks})

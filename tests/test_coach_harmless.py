@@ -10,6 +10,9 @@ CONTENT = load()
 NOT_OF_A_SENTENCE = {"subject_missing", "signature_missing"}
 
 SENTENCES = """
+I am writing for our team of 4; Ana Ruiz, Ben Hired and Zoë Łęcka are copied here.
+I am writing for our team of 2; Grace Job is copied here.
+Our team of three would like to hear about your work, and the other two are in copy.
 I am attached to my town and would like to stay here.
 I am available Mondays for an hour after school.
 Please think of me as a curious student.

@@ -17,11 +17,12 @@ from workshop.coverage import coverage, report, untaught
 from workshop.exports.family import family
 from workshop.exports.pack import pack
 from workshop.live import start
-from workshop.plan import Plan, write
+from workshop.plan import Plan, Team, Teammate, write
 from workshop.plan import replace as change
 
 READ_ALOUD = ("title", "label", "hint", "text", "why", "when", "subject", "body", "say", "do", "may", "student")
 BLANK = re.compile(r"\{[a-z_]+\}")
+TEAM = Team(members=(Teammate(id="m_0000000a", name="Ana"), Teammate(id="m_0000000b", name="Ben")))
 FURNITURE = re.compile(r"[\\*\u2068\u2069]|:material/\w+:")
 
 
@@ -59,9 +60,9 @@ def pieces(item: Cited) -> Iterator[str]:
 
 @pytest.fixture
 def seen(visitor: Callable[..., Visitor], content: Content, example: Plan) -> dict[str, str]:
-    """All that students can bring onto each page by its own controls: one with a full plan, and one who is new."""
+    """All that students can bring onto each page by its own controls: a team with a full plan, and one who is new."""
     untouched = [talk.model_copy(update={"drafts": {}}) for talk in example.interviews]
-    student, newcomer = visitor().have(change(example, interviews=tuple(untouched))), visitor()
+    student, newcomer = visitor().have(change(example, interviews=tuple(untouched), team=TEAM)), visitor()
     screens = {page: [words_on(student.open(page))] for page in PAGES}
     running = visitor().have(start(example, "p_nwosu", datetime.now(UTC)))
     screens["conduct"] += screens["live"]

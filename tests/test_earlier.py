@@ -161,7 +161,7 @@ def test_every_value_of_the_example_has_a_name_and_is_shown_in_words(example: Pl
     own = "\n".join(value for value in found.values() if isinstance(value, str) and " " in value)
     for path, value in found.items():
         if path.rsplit(".", 1)[-1] not in ("id", "person"):
-            name, words = name_of(content, example, path), words_of(content, path, value)
+            name, words = name_of(content, example, path), words_of(content, example, path, value)
             assert name, path
             assert not ADDRESS.search(name), (path, name)
             assert words or not value, path

@@ -9,8 +9,8 @@ from workshop import keys
 from workshop.keys import (
     COOKIE,
     HOST,
+    LONG_LETTERS,
     MOVE_LETTERS,
-    RECOVERY_LETTERS,
     SHARED_COOKIE,
     Capability,
     SealError,
@@ -97,7 +97,7 @@ def test_codes_are_random_and_have_nothing_that_looks_like_something_else() -> N
 
 def test_the_recovery_code_is_the_same_each_time_and_another_for_another_key() -> None:
     assert recovery_code(KEY) == recovery_code(KEY) == read_code(recovery_code(KEY))
-    assert len(recovery_code(KEY)) == RECOVERY_LETTERS
+    assert len(recovery_code(KEY)) == LONG_LETTERS
     assert len({recovery_code(new_key()) for _ in range(50)}) == 50
 
 

@@ -19,6 +19,7 @@ from workshop.merge import (
     leaves,
     merge,
     put,
+    seen,
     settle,
 )
 from workshop.plan import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, read, replace, write
@@ -397,3 +398,20 @@ def test_the_newest_versions_are_kept() -> None:
 def test_a_version_is_kept_once_and_without_those_it_contains() -> None:
     plan = keep(keep(keep(BASE, GOAL, "I like"), GOAL, "I like trees"), GOAL, "I like trees")
     assert plan.others == {GOAL: ("I like trees",)}
+
+
+@pytest.mark.parametrize(
+    ("value", "texts", "found"),
+    [
+        ("Ana fixes bikes and radios", ("Ana fixes bikes", ""), "Ana fixes bikes"),
+        ("one two three", ("one four", "one two"), "one two"),  # theirs came too late to be seen
+        ("a word", ("all that Ben wrote", ""), ""),
+        ("I love dogs", ("I like dogs and cats", "I like dogs"), "I like dogs"),
+        ("I love dogs and cats", ("I like dogs and cats", "I like dogs"), "I like dogs and cats"),
+        ("b a x", ("b", "b a", "b c"), "b"),
+        ("something else", ("Ben's text", "Ana's words"), "Ana's words"),
+        ("", ("Ben's text",), "Ben's text"),
+    ],
+)
+def test_what_someone_saw_is_known_by_what_they_wrote(value: str, texts: tuple[str, ...], found: str) -> None:
+    assert seen(value, texts) == found

@@ -13,23 +13,28 @@ from hypothesis import strategies as some
 
 from workshop.history import Change, as_of, earlier_values, thin, undo
 from workshop.merge import arrive, choose, difference, drop, extends, leaves, merge, put
-from workshop.plan import ChosenQuestion, Person, Plan, Sent, Suggestion, move, read, replace, write
+from workshop.plan import ChosenQuestion, Person, Plan, Sent, Suggestion, Teammate, move, read, replace, write
+from workshop.team import share_out
 
 Act = Callable[[Plan, Plan], Plan]  # what a tab does to a plan, having seen another
 
 PEOPLE, QUESTIONS, SUGGESTED = ("p1", "p2", "p3"), ("q1", "q2", "own_1", "own_2"), ("p3", "s2")
+MEMBERS = ("m1", "m2")
 LIVE, SLOW, STALE = range(3)
-NO_TEXT = re.compile(r".*\.(id|person)|people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when)")
+NO_TEXT = re.compile(
+    r".*\.(id|person|asker)|people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|roles\..*)|team\.point"
+)
 
 
 def text_places(plan: Plan) -> list[str]:
     """The addresses of texts that a tab shows."""
     places = ["about.name", "answers.draws_me", "answers.goal_note", "answers.status"]
     places += [f"questions.{question.id}.text" for question in plan.questions]
+    places += [f"team.members.{each.id}.{name}" for each in plan.team.members for name in ("name", "email")]
     for person in plan.people:
         talk = f"interviews.{person.id}"
         places += [f"people.{person.id}.name", f"people.{person.id}.how", f"{talk}.where"]
-        places += [f"{talk}.answers.notes", f"{talk}.drafts.email_known"]
+        places += [f"{talk}.answers.notes", f"{talk}.drafts.email_known", *(f"{talk}.team_notes.{m}" for m in MEMBERS)]
         places += [f"{talk}.suggested.{each.id}.name" for each in plan.interview(person.id).suggested]
     return places
 
@@ -226,7 +231,10 @@ def choosing(_: Sequence, place: int, how: int) -> Act:
             (f"interviews.{who}.status", ("asked", "yes")[either]),
             (f"interviews.{who}.minutes", (20, 45)[either]),
             (f"interviews.{who}.when", datetime(2026, 3, 8, 10 + either)),
-        )[place % 5]
+            (f"interviews.{who}.roles.lead", MEMBERS[either]),
+            (f"questions.{QUESTIONS[place % 4]}.asker", MEMBERS[either]),
+            ("team.point", MEMBERS[either]),
+        )[place % 8]
         return put(plan, path, value, read(seen, path))
 
     return act
@@ -290,6 +298,19 @@ def sending(_: Sequence, place: int, how: int) -> Act:
     return act
 
 
+def teaming(_: Sequence, place: int, how: int) -> Act:
+    def act(plan: Plan, seen: Plan) -> Plan:
+        who, path = MEMBERS[place % 2], "team.members"
+        there = read(plan, f"{path}.{who}")
+        if there is None:
+            return write(plan, path, (*plan.team.members, Teammate(id=who, name="Lea" * (how % 2))))
+        if how == 0:
+            return write(plan, path, tuple(each for each in plan.team.members if each.id != who))
+        return write(plan, f"{path}.{who}.removed", not there.removed) if how < 3 else share_out(plan)
+
+    return act
+
+
 def deciding(_: Sequence, place: int, how: int) -> Act:
     def act(plan: Plan, seen: Plan) -> Plan:
         kept = [(path, text) for path, texts in sorted(seen.others.items()) for text in texts]
@@ -310,6 +331,7 @@ ACTS: dict[str, Callable[[Sequence, int, int], Act]] = {
     "removing": removing,
     "moving": moving,
     "sending": sending,
+    "teaming": teaming,
     "deciding": deciding,
 }
 

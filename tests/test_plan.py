@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from workshop.plan import SCHEMA, TEXT_LIMIT, ChosenQuestion, Person, Plan, clean, move, new_id, read, replace, write
 from workshop.plan_file import FILE_LIMIT, PlanError, dump, json_schema, load
 from workshop.settings import ROOT
-from workshop.vocabulary import STATUSES
+from workshop.vocabulary import ROLES, STATUSES
 
 
 def records(each: some.SearchStrategy[dict[str, Any]], key: str) -> some.SearchStrategy[list[dict[str, Any]]]:
@@ -35,7 +35,10 @@ people = some.fixed_dictionaries(
         "removed": some.booleans(),
     },
 )
-questions = some.fixed_dictionaries({"id": ids, "text": texts, "starred": some.booleans()})
+questions = some.fixed_dictionaries(
+    {"id": ids, "text": texts, "starred": some.booleans()}, optional={"asker": some.one_of(some.none(), ids)}
+)
+members = some.fixed_dictionaries({"id": ids, "name": texts}, optional={"email": texts, "removed": some.booleans()})
 interviews = some.fixed_dictionaries(
     {"person": ids},
     optional={
@@ -49,6 +52,8 @@ interviews = some.fixed_dictionaries(
         "answers": answers,
         "checks": ticks,
         "suggested": records(some.fixed_dictionaries({"id": ids, "name": texts, "how": texts}), "id"),
+        "roles": some.dictionaries(some.sampled_from(ROLES), ids, max_size=3),
+        "team_notes": some.dictionaries(ids, texts, max_size=3),
     },
 )
 plans = some.fixed_dictionaries(
@@ -59,6 +64,9 @@ plans = some.fixed_dictionaries(
         "questions": records(questions, "id"),
         "interviews": records(interviews, "person"),
         "checks": ticks,
+        "team": some.fixed_dictionaries(
+            {"members": records(members, "id")}, optional={"point": some.one_of(some.none(), ids)}
+        ),
     }
 ).map(Plan.model_validate)
 
@@ -69,10 +77,12 @@ def addresses(plan: Plan) -> Iterator[str]:
     yield from (f"answers.{name}" for name, answer in plan.answers.items() if isinstance(answer, str))
     yield from (f"people.{person.id}.{name}" for person in plan.people for name in ("name", "how", "email", "title"))
     yield from (f"questions.{question.id}.text" for question in plan.questions)
+    yield from (f"team.members.{each.id}.{name}" for each in plan.team.members for name in ("name", "email"))
     for talk in plan.interviews:
         yield f"interviews.{talk.person}.where"
         yield from (f"interviews.{talk.person}.answers.{name}" for name in talk.answers)
         yield from (f"interviews.{talk.person}.drafts.{name}" for name in talk.drafts)
+        yield from (f"interviews.{talk.person}.team_notes.{name}" for name in talk.team_notes)
         yield from (f"interviews.{talk.person}.suggested.{each.id}.name" for each in talk.suggested)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from workshop.content import Content
-from workshop.plan import Interview, Plan, replace, write
+from workshop.plan import Interview, Plan, Team, Teammate, replace, write
 from workshop.progress import _CONDITIONS, ENOUGH_PEOPLE, ENOUGH_QUESTIONS, STARS, overview, progress, shows
-from workshop.vocabulary import CONDITIONS, STEPS, StepId
+from workshop.team import take_off
+from workshop.vocabulary import CONDITIONS, STEPS, TEAM_SECTIONS, StepId
 
 Change = Callable[[Plan], Plan]
 ALL = [(step, name) for step in STEPS for name in CONDITIONS[step]]
@@ -184,9 +185,19 @@ def test_a_step_is_begun_by_a_box_alone(content: Content) -> None:
         assert state.boxes == len(content.steps[step].checklist)
 
 
+def test_what_is_for_a_team_is_shown_to_a_team_also_once_it_is_smaller(content: Content) -> None:
+    parts = [content.section(name) for name in TEAM_SECTIONS]
+    ana, ben = Teammate(id="m_a"), Teammate(id="m_b")
+    assert not any(shows(replace(Plan(), team=Team(members=(ana,))), part) for part in parts)
+    plan = replace(Plan(), team=Team(members=(ana, ben)))
+    assert all(shows(plan, part) for part in parts)
+    assert all(shows(take_off(plan, "m_b"), part) for part in parts)
+
+
 def test_the_path_to_a_major_is_for_the_undecided_and_for_who_began_it(content: Content) -> None:
     path = content.section("undecided_path")
     assert not shows(Plan(), path)
     assert shows(Plan(answers={"undecided": True}), path)
     assert shows(Plan(answers={path.fields[0].id: "Drawing"}), path)
-    assert all(shows(Plan(), part) for step in content.steps.values() for part in step.sections if part is not path)
+    parts = [part for step in content.steps.values() for part in step.sections]
+    assert all(shows(Plan(), part) for part in parts if part is not path and part.id not in TEAM_SECTIONS)

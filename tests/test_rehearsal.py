@@ -13,7 +13,7 @@ from workshop.plan import ChosenQuestion, Plan, write
 from workshop.rehearsal import deck, next_role
 from workshop.ui.addresses import name_of
 from workshop.ui.text import plain
-from workshop.vocabulary import ROLES
+from workshop.vocabulary import REHEARSAL_ROLES
 
 Visit = Callable[..., Visitor]
 PERSONAS = load().classroom.personas
@@ -122,9 +122,9 @@ def test_everyone_moves_on_by_one_role_and_comes_back_after_three_rounds(student
         assert set(place(screen)) == {"role"}
         if roles[-1] != "observer":
             screen = screen.button(key=f"persona_{persona}").click().run()
-    assert sorted(roles) == sorted(ROLES)
+    assert sorted(roles) == sorted(REHEARSAL_ROLES)
     assert roles[-1] == "student"
-    assert len({next_role(role) for role in ROLES}) == 3
+    assert len({next_role(role) for role in REHEARSAL_ROLES}) == 3
 
 
 def test_the_clock_of_the_round_is_in_the_address(student: Visitor, content: Content) -> None:

@@ -26,11 +26,13 @@ COOKIE = "plan_key"
 SHARED_COOKIE = "shared_plan"
 NEXT_COOKIE = "next_lock"
 CLASS_COOKIE = "class_key"
+MEMBER_COOKIE = "team_member"  # no secret: which member of the team uses this browser
 HOST = "__Host-"  # a cookie of this name comes from this very host, over https
-MOVE_LETTERS, RECOVERY_LETTERS = 10, 20
+MOVE_LETTERS, LONG_LETTERS = 10, 20
 JOIN_DIGITS = 8
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}")
+_MEMBER = re.compile(r"m_[0-9a-f]{8}")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that looks like something else
 _LOOKALIKES = str.maketrans("OIL", "011")
 _NONCE = 12
@@ -63,6 +65,12 @@ def key_in(cookies: Mapping[str, str], name: str = COOKIE) -> str | None:
     """The key a browser's cookies hold, if any. The server lets through only the cookie that fits how it was asked."""
     found = cookies.get(HOST + name) or cookies.get(name)
     return found if is_key(found) else None
+
+
+def member_in(cookies: Mapping[str, str]) -> str:
+    """The id of the team member that a browser's cookies name; an empty text if they name none."""
+    found = cookies.get(HOST + MEMBER_COOKIE) or cookies.get(MEMBER_COOKIE) or ""
+    return found if _MEMBER.fullmatch(found) else ""
 
 
 def next_key(key: str, chance: str) -> str:
@@ -102,14 +110,23 @@ def new_code() -> str:
 
 def recovery_code(key: str) -> str:
     """The code on a recovery sheet: 100 bits that follow from the key, so that each sheet of a plan is the same."""
-    bits = int.from_bytes(_derived(key.encode(), "recovery"), "big")
-    return "".join(_ALPHABET[(bits >> 5 * place) & 31] for place in range(RECOVERY_LETTERS))
+    return _long_code(key, "recovery")
+
+
+def team_code(key: str, number: str) -> str:
+    """The code in a team's link: 100 bits that follow from the key and the number of the link."""
+    return _long_code(key, f"team {number}")
+
+
+def _long_code(key: str, purpose: str) -> str:
+    bits = int.from_bytes(_derived(key.encode(), purpose), "big")
+    return "".join(_ALPHABET[(bits >> 5 * place) & 31] for place in range(LONG_LETTERS))
 
 
 def read_code(text: str) -> str | None:
     """The code someone typed, whatever its case, spaces and hyphens; None if it cannot be one."""
     code = re.sub(r"[\s-]", "", text[:100]).upper().translate(_LOOKALIKES)
-    return code if len(code) in (MOVE_LETTERS, RECOVERY_LETTERS) and set(code) <= set(_ALPHABET) else None
+    return code if len(code) in (MOVE_LETTERS, LONG_LETTERS) and set(code) <= set(_ALPHABET) else None
 
 
 def spoken(code: str) -> str:

@@ -7,37 +7,64 @@ Text that only grew takes the place of the shorter one.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from heapq import merge as in_order
 from itertools import takewhile
 from typing import Any
 
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, Record, Suggestion, clean, read, replace, write
+from workshop.plan import (
+    ChosenQuestion,
+    Interview,
+    Person,
+    Plan,
+    Record,
+    Suggestion,
+    Teammate,
+    clean,
+    read,
+    replace,
+    write,
+)
 
 Leaves = dict[str, Any]
 
-RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested")
+RECORDS = re.compile(r"people|questions|interviews|interviews\.[^.]+\.suggested|team\.members")
 _KINDS: dict[str, type[Record]] = {
     "people": Person,
     "questions": ChosenQuestion,
     "interviews": Interview,
     "suggested": Suggestion,
+    "members": Teammate,
 }
-_CHOICES = re.compile(r"people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|zone|medium)")
+_CHOICES = re.compile(
+    r"people\.[^.]+\.(closeness|stage)|interviews\.[^.]+\.(status|when|zone|medium|roles\.[^.]+)"
+    r"|questions\.[^.]+\.asker|team\.point"
+)
 _OTHERS = "others."
 OTHERS_LIMIT = 20
 
 
 def extends(longer: str, shorter: str) -> bool:
     """Whether `longer` is `shorter` with something put in at one place, so that nothing of it is lost."""
-    start = _same(longer, shorter)
-    return start + _same(reversed(longer[start:]), reversed(shorter[start:])) == len(shorter)
+    return _kept(longer, shorter) == len(shorter)
 
 
 def _same(one: Iterable[str], other: Iterable[str]) -> int:
     """How many characters are the same from the beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def seen(value: str, texts: Sequence[str]) -> str:
+    """Which of some texts, the newest first, was seen by who wrote `value`; an older one where it is not sure."""
+    added_to = next((text for text in texts if extends(value, text)), None)
+    return max(reversed(texts), key=lambda text: _kept(value, text)) if added_to is None else added_to
+
+
+def _kept(value: str, text: str) -> int:
+    """How many characters of a text are still there at the beginning and the end of `value`."""
+    start = _same(value, text)
+    return start + _same(reversed(value[start:]), reversed(text[start:]))
 
 
 def leaves(plan: Plan) -> Leaves:

@@ -3,7 +3,7 @@
 Student text is only ever put in, never read as a template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
 from workshop.dates import answer_dates, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
+from workshop.team import copied, name_of
 from workshop.vocabulary import FIRST_MESSAGES, OPTIONAL_PLACEHOLDERS, STATUSES, Status
 
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
@@ -90,13 +91,24 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "update_note": interview.words("update_note"),
         "sent_on": day(first.on) if first else "",
     }
-    return {name: value.strip() for name, value in found.items()} | {"referred": _referred(content, person)}
+    known = {name: value.strip() for name, value in found.items()}
+    return known | {"referred": _referred(content, person), "copied": _copied(content, plan)}
 
 
 def _referred(content: Content, person: Person) -> str:
     """The sentence that names who connects the two, with the space before it; empty if nobody does."""
     connector = one_line(person.connector.strip())
     return " " + fill(content.words.referred, {"connector": connector}) if connector else ""
+
+
+def _copied(content: Content, plan: Plan) -> str:
+    """The sentence that names the team (rule 84), with the space before it; empty without a point person."""
+    names = [one_line(name_of(content, plan, each.id)) for each in copied(plan)]
+    if not names:
+        return ""
+    pattern = content.team.copied_one if len(names) == 1 else content.team.copied_more
+    count = str(len(plan.team.present))
+    return " " + fill(pattern, {"count": count, "names": in_a_row(names, content.words.list_and)})
 
 
 def _phrase(text: str) -> str:
@@ -192,7 +204,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def mailto(address: str, subject: str, body: str) -> str:
-    """A link that opens the message in the reader's own mail program."""
+def mailto(address: str, subject: str, body: str, copies: Sequence[str] = ()) -> str:
+    """A link that opens the message in the reader's own mail program, with those who get a copy."""
     lines = body.replace("\n", "\r\n")  # as RFC 6068 asks
-    return f"mailto:{quote(one_line(address), safe='@')}?subject={quote(subject)}&body={quote(lines)}"
+    to, *others = (quote(one_line(each), safe="@") for each in (address, *copies))
+    cc = f"&cc={','.join(others)}" if others else ""
+    return f"mailto:{to}?subject={quote(subject)}{cc}&body={quote(lines)}"

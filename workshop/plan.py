@@ -23,10 +23,10 @@ from pydantic import (
     Tag,
 )
 
-from workshop.vocabulary import Closeness, Id, Medium, Stage, Status
+from workshop.vocabulary import Closeness, Id, Medium, Role, Stage, Status
 
 FORMAT: Final = "career-conversations-plan"
-SCHEMA = {"about": 1, "answers": 1, "people": 1, "questions": 1, "interviews": 1, "checks": 1, "others": 1}
+SCHEMA = dict.fromkeys(("about", "answers", "people", "questions", "interviews", "checks", "team", "others"), 1)
 TEXT_LIMIT = 50_000
 
 
@@ -128,11 +128,15 @@ class Person(Record):
 
 
 class ChosenQuestion(Record):
-    """A question on the student's list, in the student's order; those of the bank keep its id."""
+    """A question on the student's list, in the student's order; those of the bank keep its id.
+
+    In a team, `asker` is the member who asks it.
+    """
 
     id: Id
     text: Text
     starred: bool = False
+    asker: Id | None = None
 
     @property
     def key(self) -> str:
@@ -160,8 +164,41 @@ class Suggestion(Record):
         return self.id
 
 
+class Teammate(Record):
+    """Someone in the team. Who is taken off is kept, with `removed`: their notes stay under their name."""
+
+    id: Id
+    name: Text = ""
+    email: Text = ""
+    removed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What an address calls this record."""
+        return self.id
+
+
+class Team(Record):
+    """Those who share this plan; `point` is the member who writes to people, while the others are copied."""
+
+    members: Annotated[tuple[Teammate, ...], Unique] = Field(default=(), max_length=100)
+    point: Id | None = None
+
+    @property
+    def present(self) -> tuple[Teammate, ...]:
+        """The members who were not taken off."""
+        return tuple(member for member in self.members if not member.removed)
+
+    def member(self, member_id: str | None) -> Teammate | None:
+        """The member with this id, if they are in the team now."""
+        return _find(self.present, member_id or "")
+
+
 class Interview(Record):
-    """All about the conversation with one person. `when` is the local time in `zone`; `minutes` is its length."""
+    """All about the conversation with one person. `when` is the local time in `zone`; `minutes` is its length.
+
+    In a team, `roles` holds who leads, keeps the time and takes notes, and `team_notes` the notes of each member.
+    """
 
     person: Id
     status: Status = "to_ask"
@@ -175,6 +212,8 @@ class Interview(Record):
     answers: dict[Id, Answer] = {}
     checks: dict[Id, bool] = {}
     suggested: Annotated[tuple[Suggestion, ...], Unique] = Field(default=(), max_length=50)
+    roles: dict[Role, Id] = {}
+    team_notes: dict[Id, Text] = {}
 
     @property
     def key(self) -> str:
@@ -212,6 +251,7 @@ class Plan(Record):
     questions: Annotated[tuple[ChosenQuestion, ...], Unique] = Field(default=(), max_length=300)
     interviews: Annotated[tuple[Interview, ...], Unique] = Field(default=(), max_length=300)
     checks: dict[Id, bool] = {}
+    team: Team = Team()
     others: dict[Address, tuple[Text, ...]] = {}
 
     @property
@@ -275,7 +315,8 @@ _TEXT_ADDRESS = re.compile(
     rf"|answers\.{_ID}"
     rf"|people\.{_ID}\.(name|pronounced|address|title|organisation|how|connector|email|phone)"
     rf"|questions\.{_ID}\.text"
-    rf"|interviews\.{_ID}\.(where|answers\.{_ID}|drafts\.{_ID}|suggested\.{_ID}\.(name|how))"
+    rf"|interviews\.{_ID}\.(where|(answers|drafts|team_notes)\.{_ID}|suggested\.{_ID}\.(name|how))"
+    rf"|team\.members\.{_ID}\.(name|email)"
 )
 
 

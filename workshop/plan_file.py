@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from workshop.plan import FORMAT, SCHEMA, Plan
 
 FILE_LIMIT = 5_000_000
-ADDED_LATER = {"others"}
+ADDED_LATER = {"others", "team"}
 
 
 class PlanError(ValueError):

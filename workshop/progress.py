@@ -8,7 +8,8 @@ from workshop.content import Content
 from workshop.content.models import Section
 from workshop.live import SAID, of_the_talk
 from workshop.plan import Interview, Plan, replace
-from workshop.vocabulary import CONDITIONS, THREE, StepId
+from workshop.team import note_writers, together
+from workshop.vocabulary import CONDITIONS, TEAM_SECTIONS, THREE, StepId
 
 AnyEntry = TypeVar("AnyEntry")
 
@@ -79,7 +80,9 @@ def _standing(content: Content, step: StepId, conditions: Container[str], checks
 
 
 def shows(plan: Plan, section: Section) -> bool:
-    """Whether a section of a worksheet is shown: the path to a major is for the undecided (rule 14)."""
+    """Whether a section of a worksheet is shown: the path to a major is for the undecided (rule 14), some for teams."""
+    if section.id in TEAM_SECTIONS:
+        return together(plan)
     if section.id != "undecided_path":
         return True
     return plan.answers.get("undecided") is True or any(field.id in plan.answers for field in section.fields)
@@ -121,8 +124,10 @@ def _held_with(plan: Plan, *fields: str) -> bool:
     return bool(_held(plan)) and all(interview.words(field).strip() for interview in _held(plan) for field in fields)
 
 
-def _has_notes(interview: Interview) -> bool:
-    """Whether keywords were noted: in the box of the worksheet, or for a question while they talked."""
+def _has_notes(plan: Plan, interview: Interview) -> bool:
+    """Whether keywords were noted: in the box of the worksheet, by a member, or for a question while they talked."""
+    if note_writers(plan, interview):
+        return True
     names = ("notes", *(name for name in interview.answers if name.startswith(SAID)))
     return any(interview.words(name).strip() for name in names)
 
@@ -159,7 +164,7 @@ _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "agreed": lambda plan: any(interview.agreed for interview in _interviews(plan)),
     "planned": lambda plan: any(interview.when and interview.medium for interview in _interviews(plan)),
     "held": lambda plan: bool(_held(plan)),
-    "notes": lambda plan: bool(_held(plan)) and all(map(_has_notes, _held(plan))),
+    "notes": lambda plan: bool(_held(plan)) and all(_has_notes(plan, each) for each in _held(plan)),
     "outline": lambda plan: _held_with(plan, "outline"),
     "thanks": lambda plan: bool(_held(plan)) and all(interview.status == "thanked" for interview in _held(plan)),
     "learned": lambda plan: _held_with(plan, "learned", "next_step"),

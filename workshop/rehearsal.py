@@ -7,14 +7,14 @@ from workshop.content.classroom_words import Persona
 from workshop.live import Card, cards
 from workshop.plan import Person, Plan, replace
 from workshop.progress import without
-from workshop.vocabulary import ROLES, Role
+from workshop.vocabulary import REHEARSAL_ROLES, RehearsalRole
 
 TALK, FEEDBACK = 180, 60  # seconds
 
 
-def next_role(role: Role) -> Role:
+def next_role(role: RehearsalRole) -> RehearsalRole:
     """The role of the next round: everyone moves on by one."""
-    return ROLES[(ROLES.index(role) + 1) % len(ROLES)]
+    return REHEARSAL_ROLES[(REHEARSAL_ROLES.index(role) + 1) % len(REHEARSAL_ROLES)]
 
 
 def partner(persona: Persona) -> Person:

@@ -11,8 +11,8 @@ STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "cond
 PageId = Literal[
     "home", "research", "identify", "prepare", "contact", "conduct", "rehearsal", "follow_up", "closing", "my_plan"
 ]
-Role = Literal["student", "professional", "observer"]
-ROLES: tuple[Role, ...] = ("student", "professional", "observer")
+RehearsalRole = Literal["student", "professional", "observer"]
+REHEARSAL_ROLES: tuple[RehearsalRole, ...] = ("student", "professional", "observer")
 
 # What a student can hand in to the teacher of a class.
 Piece = Literal["goal", "introduction", "questions", "decision"]
@@ -22,6 +22,9 @@ Stage = Literal["two", "five", "ten", "leader"]
 Medium = Literal["in_person", "video", "phone"]
 Status = Literal["to_ask", "asked", "nudged", "yes", "no", "met", "thanked"]
 STATUSES: tuple[Status, ...] = ("to_ask", "asked", "nudged", "yes", "no", "met", "thanked")
+
+Role = Literal["lead", "timekeeper", "notes"]
+ROLES: tuple[Role, ...] = ("lead", "timekeeper", "notes")
 
 STEPS_WITH_A_PERSON: tuple[StepId, ...] = ("contact", "conduct", "follow_up")
 
@@ -75,6 +78,7 @@ FIELDS_READ_BY_NAME = (
     *(f"guess_{n}_{part}" for n in THREE for part in ("sure", "now", "held")),
     *(f"next_{n}_by" for n in THREE),
 )
+TEAM_SECTIONS = ("team_questions", "team_point", "team_roles", "team_notes")
 SECTIONS_READ_BY_NAME = (
     "undecided_path",
     "found",
@@ -92,6 +96,7 @@ SECTIONS_READ_BY_NAME = (
     "keep_in_touch",
     "across",
     "look_into",
+    *TEAM_SECTIONS,
 )
 FIRST_MESSAGES: dict[Closeness, str] = {
     "known": "email_known",
@@ -116,6 +121,7 @@ PLACEHOLDERS = frozenset(
         "their_organisation",
         "connector",
         "referred",
+        "copied",
         "how_i_know",
         "field",
         "goal",
@@ -130,7 +136,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 # What is left out where the plan does not say; all others are then a gap to fill.
-OPTIONAL_PLACEHOLDERS = frozenset({"referred"})
+OPTIONAL_PLACEHOLDERS = frozenset({"referred", "copied"})
 
 PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
 PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")

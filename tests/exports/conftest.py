@@ -90,7 +90,8 @@ def hostile_plan(content: Content, text: str, long: str) -> Plan:
                 {"id": key, **dict.fromkeys(names, text), "closeness": "known", "stage": "two", "practice": True}
                 for key in ("p_1", "p_2")
             ],
-            "questions": [{"id": f"q_{n}", "text": text, "starred": n < 2} for n in range(4)],
+            "questions": [{"id": f"q_{n}", "text": text, "starred": n < 2, "asker": "m_1"} for n in range(4)],
+            "team": {"members": [{"id": f"m_{n}", "name": text, "email": text} for n in range(3)], "point": "m_1"},
             "interviews": [
                 {
                     "person": key,
@@ -103,6 +104,8 @@ def hostile_plan(content: Content, text: str, long: str) -> Plan:
                     "sent": [{"template": "email_known", "on": "2026-03-01"}],
                     "answers": {**interview, "old_note": text},
                     "suggested": [{"id": f"s_{key}", "name": text, "how": text}],
+                    "roles": {"lead": "m_1", "notes": "m_2"},
+                    "team_notes": {"m_0": text, "m_1": text},
                 }
                 for key, status, medium in (("p_1", "yes", "in_person"), ("p_2", "met", "video"))
             ],

@@ -13,9 +13,12 @@ from workshop.exports import Options, blocks
 from workshop.exports.budget import BUDGET, fitted
 from workshop.exports.inline import inline, isolated, starts_right_to_left
 from workshop.exports.outline import outline
-from workshop.plan import Person, Plan, write
+from workshop.plan import Person, Plan, Team, Teammate, replace, write
+from workshop.team import share_out
+from workshop.vocabulary import TEAM_SECTIONS
 
 IDS = {"id", "person", "zone", "when", "on", "template", "status", "medium", "closeness", "stage"}
+IDS |= {"asker", "point", "roles"}
 OPTIONS = {option.id for field in load().fields.values() for option in field.options}
 
 
@@ -56,6 +59,20 @@ def test_every_text_of_every_field_is_in_the_document(content: Content, options:
     shown = "\n".join(texts(outline(content, numbered, options)))
     missing = {text for text in own_texts(numbered) if text.startswith("a typed text") and text not in shown}
     assert not missing
+
+
+def test_notes_roles_and_who_asks_are_in_the_plan_of_a_team(content: Content, options: Options, example: Plan) -> None:
+    ana, ben = (Teammate(id=f"m_{name.lower()}", name=name, email=f"{name}@school.example") for name in ("Ana", "Ben"))
+    plan = share_out(replace(example, team=Team(members=(ana, ben), point=ana.id)))
+    for name, value in (("roles.lead", ben.id), ("team_notes.m_ana", "flour"), ("team_notes.m_ben", "early")):
+        plan = write(plan, f"interviews.p_rosa.{name}", value)
+    document = outline(content, plan, options)
+    shown, words = list(texts(document)), content.team
+    assert {"Ana@school.example", words.card.writes, "flour", "early"} <= set(shown)
+    card = next(block for block in document.blocks if isinstance(block, blocks.Card))
+    assert {words.roles["lead"].title, "Ben", f"Ana: {plan.questions[0].text}"} <= set(texts(card))
+    alone = set(texts(outline(content, example, options)))
+    assert not {content.section(name).title for name in TEAM_SECTIONS} & alone
 
 
 def _numbered(node: Any, numbers: Iterator[int]) -> Any:

@@ -59,6 +59,9 @@ def all_asked(content: Content) -> list[str]:
     found += [column.label for column in people.columns]
     found += [*people.closeness.values(), *people.stages.values()]
     found += [words.when, words.zone, words.length, words.medium, words.where, words.suggested_name]
+    team = content.team
+    found += [team.card.name, team.card.email, team.point.pick, team.who_asks, team.notes.heading]
+    found += [text for role in team.roles.values() for text in (role.title, role.text)]
     checks = [item for step in content.steps.values() for item in step.checklist]
     checks += [item for kind in content.meeting.kinds for item in kind.checklist]
     found += [plain(item.text) for item in checks]

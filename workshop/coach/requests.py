@@ -109,8 +109,15 @@ def _sentence_to(letter: Letter, mark: Span) -> Span:
 
 def _length(letter: Letter, _: Person | None) -> Iterator[Found]:
     count = sum(any(map(str.isalnum, word)) for word in letter.text[letter.body : letter.end].split())
+    count -= _about_the_team(letter)
     code = "short" if count < FEW_WORDS else "long" if count > MANY_WORDS else "length_good"
     yield Found(code, WHOLE, {"count": str(count)})
+
+
+def _about_the_team(letter: Letter) -> int:
+    """How many words say who is copied (rule 84): a team cannot leave them out, so they do not make a message long."""
+    copied = {letter.tokens[match.first].sentence for match in letter.in_body("copied")}
+    return sum(token.sentence in copied for token in letter.tokens)
 
 
 def _thanks(letter: Letter, _: Person | None) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from workshop.vocabulary import (
     PARTS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
+    REHEARSAL_ROLES,
     ROLES,
     SECTIONS_READ_BY_NAME,
     STEPS,
@@ -156,7 +157,8 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
-        ("classroom.yaml", "screen, roles", ROLES, content.classroom.screen.roles),
+        ("classroom.yaml", "screen, roles", REHEARSAL_ROLES, content.classroom.screen.roles),
+        ("team.yaml", "roles", ROLES, content.team.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
         ("doors.yaml", "parts", PARTS, content.doors.parts),
     ]

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from workshop.content.models import Cited, Model, Topic, Words
 from workshop.content.models import Field as WrittenField
-from workshop.vocabulary import Id, PageId, Role
+from workshop.vocabulary import Id, PageId, RehearsalRole
 
 Route = Literal["on_the_job", "apprenticeship", "certificate", "two_year", "four_year", "armed_forces"]
 
@@ -131,7 +131,7 @@ class ScreenWords(Model):
     way_in: Words
     text: Words
     choose_role: Words
-    roles: dict[Role, RoleWords]
+    roles: dict[RehearsalRole, RoleWords]
     choose_persona: Words
     choose_partner: Words
     choose_partner_text: Words

@@ -79,6 +79,7 @@ class MessagePhrases(Model):
     goal: tuple[Phrase, ...]
     not_goal: tuple[Phrase, ...]
     talk: tuple[Phrase, ...]
+    copied: tuple[Phrase, ...]
     half_hour: tuple[Phrase, ...]
     too_long: tuple[Phrase, ...]
     not_too_long: tuple[Phrase, ...]

@@ -16,6 +16,7 @@ from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.teach_words import TeachWords
+from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import (
@@ -39,6 +40,7 @@ class Content:
     words: InterfaceWords
     doors: DoorWords
     together: TogetherWords
+    team: TeamWords
     coach: CoachWords
     export: ExportWords
     classroom: ClassroomWords

@@ -15,6 +15,7 @@ from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
 from workshop.content.teach_words import TeachWords
+from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
@@ -48,6 +49,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "words": reader.read(base + "words.yaml", InterfaceWords, None),
         "doors": reader.read(base + "doors.yaml", DoorWords, None),
         "together": reader.read(base + "together.yaml", TogetherWords, None),
+        "team": reader.read(base + "team.yaml", TeamWords, None),
         "coach": reader.read(base + "coach.yaml", CoachWords, None),
         "export": reader.read(base + "export.yaml", ExportWords, None),
         "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),

@@ -19,6 +19,7 @@ from workshop.content import (
     live_words,
     models,
     teach_words,
+    team_words,
     together_words,
 )
 from workshop.content.export_words import ExportWords
@@ -176,6 +177,7 @@ _WORDS = (
     coach_words,
     coach_mix,
     live_words,
+    team_words,
     teach_words,
     together_words,
     classroom_words,

@@ -47,6 +47,7 @@ class InterfaceWords(Model):
     clear_step_sure: Words
     done_clear_step: Words
     other_version: Words
+    both_write: Words
     use_other: Words
     drop_other: Words
     done_use_other: Words

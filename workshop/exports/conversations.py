@@ -24,8 +24,10 @@ from workshop.exports.inline import brief, inline, inline_name
 from workshop.live import noted, of_the_talk
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, Plan
+from workshop.team import name_of as member_name
+from workshop.team import note_writers, roles, with_askers
 
-MEETING, NOTES, SUGGESTED = "meeting", "notes", "suggested"
+MEETING, NOTES, SUGGESTED, TEAM_NOTES = "meeting", "notes", "suggested", "team_notes"
 CARD_QUESTIONS = 12
 CARD_QUESTION_LENGTH = 240
 ROOM = {4: 5, 6: 3, 9: 2, CARD_QUESTIONS: 1}
@@ -43,7 +45,7 @@ def begun(interview: Interview) -> bool:
 
 def personal(section: Section) -> bool:
     """Whether a section is about each person rather than about the student."""
-    return section.id in (MEETING, SUGGESTED, "thanks") or section.personal
+    return section.id in (MEETING, SUGGESTED, TEAM_NOTES, "thanks") or section.personal
 
 
 def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> Iterator[Block]:
@@ -70,11 +72,13 @@ def _titled(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
 def of_section(content: Content, plan: Plan, person: Person, interview: Interview, section: Section) -> Iterator[Block]:
     """What there is about one person in a section."""
     if section.id == MEETING:
-        yield Facts(tuple(meeting_facts(content, person, interview)))
+        yield Facts((*meeting_facts(content, person, interview), *_roles(content, plan, interview)))
     elif section.id == SUGGESTED:
         yield from _suggested(content, interview)
     elif section.id == NOTES:
         yield from _noted(content, plan, interview)
+    elif section.id == TEAM_NOTES:
+        yield from _team_notes(content, plan, interview)
     for part in section_answers(section, lambda field: _answer(content, interview, field)):
         yield _with_recalled(content, plan, section, part)
 
@@ -85,6 +89,19 @@ def _noted(content: Content, plan: Plan, interview: Interview) -> Iterator[Block
     found = noted(content, plan, interview)
     if found:
         yield Answers(tuple((Answer(inline(each.question) or off, each.keywords),) for each in found))
+
+
+def _team_notes(content: Content, plan: Plan, interview: Interview) -> Iterator[Block]:
+    """What each member of the team noted, under their name."""
+    names = {each: inline_name(member_name(content, plan, each)) for each in note_writers(plan, interview)}
+    if names:
+        yield Answers(tuple((Answer(name, interview.team_notes[each]),) for each, name in names.items()))
+
+
+def _roles(content: Content, plan: Plan, interview: Interview) -> Iterator[tuple[str, str]]:
+    """Who in the team does what in the talk."""
+    for role, member in roles(plan, interview).items():
+        yield content.team.roles[role].title, inline_name(member_name(content, plan, member.id))
 
 
 def _answer(content: Content, interview: Interview, field: Field) -> str:
@@ -172,8 +189,8 @@ def _message_titles(content: Content) -> dict[str, str]:
 
 
 def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
-    words, lines = content.export.card, content.meeting.card
-    order = sorted(plan.questions, key=lambda question: not question.starred)
+    words, lines, interview = content.export.card, content.meeting.card, plan.interview(person.id)
+    order = sorted(with_askers(content, plan), key=lambda question: not question.starred)
     asked = tuple(
         Question(inline(each.text, CARD_QUESTION_LENGTH), each.starred) for each in islice(order, CARD_QUESTIONS)
     )
@@ -185,7 +202,7 @@ def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
     ]
     said = ((words.opening, lines.opening), (words.during, lines.during), (words.closing, lines.closing))
     beside = [block for title, items in said for block in _lines(content, short, person, title, items)]
-    facts = Facts(tuple(_card_facts(content, plan.interview(person.id))))
+    facts = Facts((*_card_facts(content, interview), *_roles(content, plan, interview)))
     columns = Columns((tuple(beside), tuple(questions)), (2, 3))
     return Card(name_of(content, person), words.title, (facts, columns))
 

@@ -69,6 +69,7 @@ def inline_plan(plan: Plan) -> Plan:
             "people": tuple(_each(person) for person in plan.people),
             "questions": tuple(_each(question) for question in plan.questions),
             "interviews": tuple(_each(interview) for interview in plan.interviews),
+            "team": plan.team.model_copy(update={"members": tuple(map(_each, plan.team.members))}),
         }
     )
 

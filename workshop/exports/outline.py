@@ -27,7 +27,7 @@ from workshop.exports.options import Options
 from workshop.exports.tables import LISTS, mix_of_people
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
-from workshop.progress import Progress, overview
+from workshop.progress import Progress, overview, shows
 from workshop.vocabulary import AGREED_ON, StepId
 
 GOAL, PEOPLE, CONVERSATIONS = "goal", "people", "conduct"
@@ -128,7 +128,8 @@ def _step(content: Content, plan: Plan, brief: Plan, step_id: StepId) -> Iterato
     for section in step.sections:
         if section.id == DECISION:
             yield from compared(content, plan)
-        if section.id in LISTS or (section.fields and not personal(section)):
+        listed = section.id in LISTS and shows(plan, section)
+        if listed or (section.fields and not personal(section)):
             yield from _section(content, plan, brief, section)
     if any(personal(section) for section in step.sections) and _talks(plan):
         yield Paragraph(words.with_each_person, quiet=True)

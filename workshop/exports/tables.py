@@ -8,7 +8,9 @@ from workshop.exports.answers import nothing
 from workshop.exports.blocks import Block, Heading, Paragraph, Question, Questions, Table
 from workshop.exports.conversations import begun, name_of, when
 from workshop.exports.inline import isolated
-from workshop.plan import Person, Plan
+from workshop.plan import Person, Plan, Teammate
+from workshop.team import name_of as member_name
+from workshop.team import point, with_askers
 
 ListOf = Callable[[Content, Plan], Iterator[Block]]
 Cell = tuple[str, ...]
@@ -63,7 +65,7 @@ def _cell(*lines: str) -> Cell:
 
 def questions(content: Content, plan: Plan) -> Iterator[Block]:
     """The student's questions in their order."""
-    items = tuple(Question(question.text, question.starred) for question in plan.questions)
+    items = tuple(Question(each.text, each.starred) for each in with_askers(content, plan))
     if any(question.starred for question in items):
         yield Paragraph(content.export.starred)
     yield Questions(items) if items else nothing(content)
@@ -89,6 +91,17 @@ def meetings(content: Content, plan: Plan) -> Iterator[Block]:
     yield Table((words.person, facts.when, facts.how), tuple(rows), (3, 5, 2)) if rows else nothing(content)
 
 
+def team(content: Content, plan: Plan) -> Iterator[Block]:
+    """Who is in the team, and who of them writes to people."""
+    words = content.team.card
+
+    def row(member: Teammate) -> tuple[Cell, ...]:
+        writes = words.writes if member == point(plan) else ""
+        return _cell(member.name or member_name(content, plan, member.id), writes), _cell(member.email)
+
+    yield Table((words.name, words.email), tuple(map(row, plan.team.present)), (1, 1))
+
+
 def _named(content: Content, person: Person) -> Cell:
     return (name_of(content, person),)
 
@@ -98,4 +111,5 @@ LISTS: dict[str, ListOf] = {
     "questions": questions,
     "contact_people": contacts,
     "meeting": meetings,
+    "team_point": team,
 }

@@ -24,11 +24,11 @@ from workshop.exports.blocks import (
 )
 from workshop.messages import card_line, fill_template
 from workshop.plan import Person, Plan
-from workshop.vocabulary import COMPARED, StepId
+from workshop.vocabulary import COMPARED, TEAM_SECTIONS, StepId
 
 CARD, STAR = "card", "☆"
 NOBODY, NOTHING = Person(id="nobody"), Plan()
-PEOPLE, QUESTIONS, CONTACTS, NAMES, CARD_QUESTIONS, MESSAGE_LINES = 3, 12, 4, 3, 6, 12
+PEOPLE, QUESTIONS, CONTACTS, NAMES, CARD_QUESTIONS, MESSAGE_LINES, TEAM = 3, 12, 4, 3, 6, 12, 4
 LINES = {1: 4, 2: 4, 3: 5}
 
 
@@ -138,7 +138,9 @@ def _section(content: Content, section: Section) -> Iterator[Block]:
     if section.id == CARD:
         yield _card(content, section)
         return
-    yield Heading(2, section.title)
+    in_a_team = {"label": content.words.in_a_team, "value": section.title}
+    titled = fill(content.export.labelled, in_a_team) if section.id in TEAM_SECTIONS else section.title
+    yield Heading(2, titled)
     if section.text:
         yield Paragraph(plain(section.text))
     if section.fields:
@@ -216,6 +218,27 @@ def _suggested(content: Content) -> Iterator[Block]:
     yield Table((words.suggested_name, words.suggested_how), ((("",), ("",)),) * NAMES, (1, 2), room=1)
 
 
+def _team_point(content: Content) -> Iterator[Block]:
+    words = content.team
+    yield Table((words.card.name, words.card.email), ((("",), ("",)),) * TEAM, (1, 1), room=1)
+    yield Blanks((Blank(words.point.pick),))
+
+
+def _team_questions(content: Content) -> Iterator[Block]:
+    words = content.team
+    yield Table((words.who_asks, words.numbers), ((("",), ("",)),) * TEAM, (1, 2), room=1)
+
+
+def _team_roles(content: Content) -> Iterator[Block]:
+    roles = content.team.roles.values()
+    yield Blanks(tuple(Blank(role.title, role.text) for role in roles), columns=len(roles))
+
+
+def _team_notes(content: Content) -> Iterator[Block]:
+    words = content.team
+    yield Table((words.card.name, words.notes.heading), ((("",), ("",)),) * TEAM, (1, 3), room=2)
+
+
 def _models(content: Content, step_id: StepId) -> Iterator[Block]:
     """The messages of a step with brackets to fill in, and room for one's own."""
     words = content.export.worksheets
@@ -250,4 +273,8 @@ _LISTS: dict[str, Callable[[Content], Iterator[Block]]] = {
     "meeting": _meeting,
     "day_of": _day_of,
     "suggested": _suggested,
+    "team_point": _team_point,
+    "team_questions": _team_questions,
+    "team_roles": _team_roles,
+    "team_notes": _team_notes,
 }

@@ -123,7 +123,7 @@ class Store(Database):
             lock = update(tables.plans).where((tables.plans.c.id == plan_id) & condition)
             if connection.execute(lock.values(revision=tables.plans.c.revision + 1)).rowcount != 1:
                 return False
-            rows.end_keys(connection, plan_id, why, "owner", "view", "move", "recovery")
+            rows.end_keys(connection, plan_id, why, *rows.KINDS)
             connection.execute(delete(tables.changes).where(tables.changes.c.plan == plan_id))
             connection.execute(delete(tables.plans).where(tables.plans.c.id == plan_id))
         return True
@@ -207,19 +207,46 @@ class Store(Database):
             self._add_code(key, code, "recovery", None)
         return code
 
-    def _add_code(self, key: str, code: str, kind: str, until: datetime | None) -> None:
+    def team_code(self, key: str) -> str | None:
+        """The code with which others come into the team of this plan, if there is one. Raises `StoreError`."""
+        with self._connection() as connection:
+            plan_id = rows.of(tables.plans.c.id, keys.locator(key)).scalar_subquery()
+            note = connection.scalar(select(tables.keys.c.note).where(rows.kind_of(plan_id, "team")))
+        return keys.team_code(key, note.decode()) if note else None
+
+    def new_team_code(self, key: str) -> str:
+        """The code of `team_code`, made if there is none; it works until it is ended. Raises `StoreError`."""
+        code = self.team_code(key)
+        if code is None:
+            number = secrets.token_hex(8)
+            code = keys.team_code(key, number)
+            self._add_code(key, code, "team", None, note=number.encode())
+        return code
+
+    def end_team_code(self, key: str) -> None:
+        """Let nobody else into the team; who is in it already stays. Raises `StoreError`."""
+
+        def end(connection: Connection, opened: rows.Opened) -> None:
+            connection.execute(delete(tables.keys).where(rows.kind_of(opened.id, "team")))
+
+        self._alone(key, end)
+
+    def _add_code(self, key: str, code: str, kind: str, until: datetime | None, **more: Any) -> None:
         holder = keys.holder(code)
 
         def add(connection: Connection, opened: rows.Opened) -> None:
             connection.execute(delete(tables.keys).where(rows.kind_of(opened.id, kind)))
-            rows.add_key(connection, holder, opened.id, kind, key.encode(), until=until)
+            rows.add_key(connection, holder, opened.id, kind, key.encode(), until=until, **more)
 
         self._alone(key, add)
 
-    def look(self, code: str) -> str | None:
-        """The key behind a code that still works; the code goes on working. Raises `StoreError`."""
+    def look(self, code: str, *kinds: str) -> str | None:
+        """The key behind a code that still works, by default one for another device; the code goes on working.
+
+        Raises `StoreError`.
+        """
         holder = keys.holder(code)
-        row = self._row(holder, "move", "recovery")
+        row = self._row(holder, *(kinds or ("move", "recovery")))
         return rows.key_behind(holder, row) if row else None
 
     def take(self, code: str) -> str | None:

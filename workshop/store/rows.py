@@ -18,6 +18,7 @@ from workshop.showing import Parts, Shown, show
 from workshop.store import sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
+KINDS = ("owner", "view", "move", "recovery", "team")
 DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
 
 
@@ -245,7 +246,7 @@ def reseal_keys(
     if old == new:
         connection.execute(delete(tables.keys).where(kind_of(opened.id, "owner", "view")))
     else:
-        end_keys(connection, opened.id, "rekeyed", "owner", "view", "move", "recovery")
+        end_keys(connection, opened.id, "rekeyed", *KINDS)
     add_key(connection, keys.owner(new), opened.id, "owner", fresh.data_key)
     for link in kept:
         add_link(connection, new, fresh, link)

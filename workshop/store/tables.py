@@ -15,7 +15,8 @@ plans = Table(
 )
 
 # What a secret opens. An owner's and a viewer's row holds the plan's data key, a code's row the owner's key; each is
-# wrapped with a key that follows from the secret and is stored nowhere.
+# wrapped with a key that follows from the secret and is stored nowhere. The note of a team's code is the number from
+# which, with the owner's key, the code follows; that of a view link is sealed.
 keys = Table(
     "plan_keys",
     metadata,

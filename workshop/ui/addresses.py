@@ -1,5 +1,6 @@
 """What the blanks of a plan are called, for someone who does not know their addresses."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +12,11 @@ from workshop.exports.inline import LONGEST_NAME, brief
 from workshop.exports.pack import observed
 from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
+from workshop.team import name_of as team_name
 from workshop.ui.text import plain
 from workshop.vocabulary import AGREED_ON
+
+_NAMES_A_MEMBER = re.compile(r"team\.point|questions\.[^.]+\.asker|interviews\.[^.]+\.roles\.[^.]+")
 
 
 def name_of(content: Content, plan: Plan, path: str, *others: Plan) -> str:
@@ -21,13 +25,35 @@ def name_of(content: Content, plan: Plan, path: str, *others: Plan) -> str:
     if kind in ("people", "interviews") and rest:
         person = next((found for found in (each.person(rest[0]) for each in (plan, *others)) if found), None)
         name = _short(person.name if person else "") or content.words.unnamed
-        label = _talk(content, rest, (plan, *others)) or (_label(content, rest[1:]) if len(rest) > 1 else "")
+        label = (
+            _of_a_team(content, rest, (plan, *others))
+            or _talk(content, rest, (plan, *others))
+            or (_label(content, rest[1:]) if len(rest) > 1 else "")
+        )
         return fill(content.words.of_person, {"name": name, "label": label}) if label else name
+    if kind == "team" and rest:
+        return _team(content, rest, (plan, *others))
     if kind == "questions":
         return _question(content, rest, (plan, *others))
     if kind == "checks":
         return plain(_ticks(content).get(rest[0], "")) or content.words.checklist
     return _label(content, rest) or content.words.my_plan
+
+
+def _team(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
+    words = content.team
+    if names == ["point"]:
+        return words.point.pick
+    *_, name = names[1:] or [""]
+    member = _member(content, plans, names[1]) if names[1:] else words.card.members
+    labels = {"name": words.card.name, "email": words.card.email, "removed": words.card.take_off}
+    return fill(content.words.of_person, {"name": member, "label": labels[name]}) if name in labels else member
+
+
+def _member(content: Content, plans: Sequence[Plan], member_id: str) -> str:
+    """What a member is called, in Markdown, in the first of the plans that knows them."""
+    known = (each for each in plans if read(each, f"team.members.{member_id}"))
+    return plain(team_name(content, next(known, plans[0]), member_id))
 
 
 def _talk(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
@@ -41,13 +67,22 @@ def _talk(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
     return _short(question_of(content, plans, answers, names[-1])) or words.off_the_list
 
 
+def _of_a_team(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
+    """What the notes of a member, or a role in a talk, are called."""
+    if names[1:2] == ["team_notes"]:
+        return fill(content.team.notes.of, {"name": _member(content, plans, names[-1])})
+    roles = {role: words.title for role, words in content.team.roles.items()}
+    return roles.get(names[-1], "") if names[1:2] == ["roles"] else ""  # type: ignore[call-overload]
+
+
 def _question(content: Content, names: list[str], plans: Sequence[Plan]) -> str:
     words = content.words
     text = next(filter(None, (read(each, f"questions.{names[0]}.text") for each in plans)), "") if names else ""
     if not text or names[1:] == ["text"]:
         return words.my_questions
-    star = {"name": _short(text), "label": words.star}
-    return fill(words.of_person, star) if names[1:] == ["starred"] else f"{words.my_questions}: {_short(text)}"
+    labels = {"starred": words.star, "asker": content.team.who_asks}
+    label = {"name": _short(text), "label": labels.get(names[-1], "")}
+    return fill(words.of_person, label) if names[-1] in labels else f"{words.my_questions}: {_short(text)}"
 
 
 def _short(text: str) -> str:
@@ -95,10 +130,15 @@ def _ticks(content: Content) -> dict[str, str]:
     return texts | {line.id: line.text for line in content.family.agreement.lines}
 
 
-def words_of(content: Content, path: str, value: Any) -> str:
-    """A value as a reader knows it: labels for what was chosen, yes and no for a tick, days and times in words."""
+def words_of(content: Content, plan: Plan, path: str, value: Any) -> str:
+    """A value as a reader knows it: labels for what was chosen, yes and no for a tick, days and times in words.
+
+    `plan` is the one of now, which knows everyone who was ever in the team.
+    """
+    if value and _NAMES_A_MEMBER.fullmatch(path):
+        return team_name(content, plan, value)
     if isinstance(value, list):
-        return ", ".join(words_of(content, path, each) for each in value)
+        return ", ".join(words_of(content, plan, path, each) for each in value)
     if isinstance(value, dict):  # a message that was sent
         template = content.templates.get(value["template"])
         title = template.title if template else value["template"]

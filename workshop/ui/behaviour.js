@@ -9,6 +9,7 @@ const SEND_DELAY = 250; // milliseconds after which Streamlit has sent what was 
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
 const unsaved = new Map(); // by address: the text, what stood there before, when it was typed, what was said against it
+const exchanged = []; // the same, with the address, of boxes in which another text was put before theirs was saved
 const before = new Map(); // by address: what a box held before it was typed in
 let page = {}; // what the last run said
 let rows = []; // the ids of the people in the table
@@ -67,6 +68,11 @@ function commit(box, { leaving = false } = {}) {
 
 function remember(box) {
   const address = addressOf(box);
+  const entry = unsaved.get(address);
+  if (entry && entry.text !== box.value) {
+    exchanged.push([address, entry]);
+    unsaved.delete(address);
+  }
   if (address && !unsaved.has(address)) before.set(address, box.value);
 }
 
@@ -84,7 +90,7 @@ function typed(box) {
 }
 
 function waiting(age) {
-  return [...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
+  return [...exchanged, ...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
 }
 
 function asMessage([address, { base, text }]) {
@@ -112,9 +118,11 @@ async function sendOne(entry) {
 }
 
 function answered(address, sent, { at, trouble }) {
-  const now = unsaved.get(address);
+  const place = exchanged.findIndex(([, each]) => each === sent);
+  const now = place < 0 ? unsaved.get(address) : sent;
   if (at) savedAt = Math.max(savedAt, at);
   if (trouble && now) now.trouble = trouble;
+  else if (place >= 0) exchanged.splice(place, 1);
   else if (now?.text === sent.text) unsaved.delete(address);
   else if (now) now.base = sent.text;
 }
@@ -143,11 +151,11 @@ function saved({ mark, at, texts, rows: people }) {
 
 function say() {
   if (!line?.isConnected) return;
-  const trouble = [...unsaved.values()].find(each => each.trouble)?.trouble;
+  const trouble = [...exchanged, ...unsaved].find(([, each]) => each.trouble)?.[1].trouble;
   const time = new Date(savedAt).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   const { words } = page;
   const rest = savedAt ? words.saved.replace("{time}", time) : words.nothing;
-  const text = trouble ?? (unsaved.size ? (offline ? words.offline : words.saving) : rest);
+  const text = trouble ?? (unsaved.size + exchanged.length ? (offline ? words.offline : words.saving) : rest);
   const [seen, heard] = line.children;
   seen.classList.toggle("trouble", Boolean(trouble) || text === words.offline);
   if (seen.textContent !== text) seen.textContent = text;
@@ -168,7 +176,7 @@ function install() {
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
   window.addEventListener("online", () => send(waiting(0)));
-  window.addEventListener("beforeunload", event => offline && unsaved.size && event.preventDefault());
+  window.addEventListener("beforeunload", event => offline && unsaved.size + exchanged.length && event.preventDefault());
   setInterval(() => send(waiting(PATIENCE)), 500);
   // Another tab of this browser that now has another plan: this one may no longer show the old plan.
   const tabs = new BroadcastChannel("workshop");

@@ -171,6 +171,8 @@ def asides(items: Sequence[Aside]) -> None:
         title, icon = looks[audience]
         with places.expander(title, icon=f":material/{icon}:"):
             paragraphs(item.text for item in items if item.audience == audience)
+            if audience == "team" and not book().plan.team.members:
+                st.page_link(page_file("my_plan"), label=book().content.team.card.title, icon=":material/groups:")
 
 
 def section(

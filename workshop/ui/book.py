@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +27,7 @@ from workshop.trouble import REASONS, in_words
 
 T = TypeVar("T")
 _STATE = "workbook"
+WRITING = 10.0  # seconds after a text was saved in which more may follow
 _log = logging.getLogger(__name__)
 
 
@@ -33,12 +35,13 @@ _log = logging.getLogger(__name__)
 class Book:
     """What the pages of one session draw: content over a plan. Only `editable` books can be changed.
 
-    `shown` holds by address what each widget last showed: what the visitor saw when they changed it. `texts` and
-    `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the table.
-    `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the whole page
-    runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the page last
-    agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what their
-    teacher was told last.
+    `shown` holds by address what each widget last showed: what the visitor saw when they changed it; `replaced` holds
+    what stood there before a text of someone else's took its place. `wrote` is the address they changed last, and when.
+    `texts` and `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the
+    table. `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the
+    whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
+    page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
+    their teacher was told last.
     """
 
     content: Content
@@ -47,6 +50,8 @@ class Book:
     editable: bool
     trouble: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
+    replaced: dict[str, list[Any]] = field(default_factory=dict)
+    wrote: tuple[str, float] = ("", 0.0)
     texts: dict[str, int] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
     undo: tuple[int, str] | None = None
@@ -120,6 +125,11 @@ class Book:
         break sends its old boxes again, and they must not end up in the new plan."""
         return f"{self.mark}.{path}"
 
+    def writes(self, path: str) -> bool:
+        """Whether the visitor is in the middle of writing at an address."""
+        last, at = self.wrote
+        return path == last and monotonic() - at < WRITING
+
     def change(self, change: Callable[[Plan], Plan], done: str = "") -> None:
         """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed.
 
@@ -127,7 +137,7 @@ class Book:
         """
         if not self.editable:
             return
-        before = self.saved.revision
+        before, self.wrote = self.saved.revision, ("", 0.0)
         try:
             self.saved, self.trouble = in_use.store().edit(self.key, change), ""
         except REASONS as error:
@@ -142,11 +152,13 @@ class Book:
     def put(self, path: str, value: Any, base: Any) -> None:
         """Save a value that was typed over `base`; what someone else wrote there meanwhile is kept beside it."""
         self.change(lambda plan: merge.put(plan, path, value, base))
+        self.wrote = (path, monotonic())
 
     def arrive(self, path: str, value: Any) -> None:
         """Save a value of a page that does not say what it saw, unless it is old."""
         earlier = history.earlier_values(self.changes(), path)
         self.change(lambda plan: merge.arrive(plan, path, value, earlier))
+        self.wrote = (path, monotonic())
 
     def tell_trouble(self) -> None:
         """Show what went wrong with the last change, once, here."""

@@ -45,7 +45,7 @@ def undecided(current: Book) -> None:
     """The blanks with two versions, wherever they are."""
     for path in current.plan.others:
         st.markdown(f"**{name_of(current.content, current.plan, path)}**")
-        other_versions(current, path, partial(words_of, current.content, path))
+        other_versions(current, path, partial(words_of, current.content, current.plan, path))
 
 
 def _moments(changes: Sequence[Change]) -> list[Change]:
@@ -81,7 +81,7 @@ def then(current: Book, plan: Plan, revision: int) -> None:
 def _row(current: Book, plan: Plan, path: str, was: Any) -> None:
     words = current.content.words
     value = bool(was) if path.endswith(".removed") else was
-    st.text(brief(words_of(current.content, path, value), LONGEST))
+    st.text(brief(words_of(current.content, current.plan, path, value), LONGEST))
     st.button(
         words.earlier_bring_back,
         key=f"back_{path}",

@@ -10,6 +10,7 @@ from workshop import merge
 from workshop.content import fill
 from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
+from workshop.merge import seen
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.components import checksum
@@ -38,7 +39,7 @@ def bind(
     """Draw `widget` over the value at `path`, save what the visitor changes, and return the value now in the plan.
 
     `default` is the widget's argument for its first value. The widget shows a change made elsewhere, unless the
-    visitor has changed it too; then the visitor's own text stands.
+    visitor has changed it too; then the visitor's own text stands. Nobody's text is exchanged while they write it.
     """
     current = book()
     stored = to_widget(read(current.plan, path))
@@ -46,7 +47,10 @@ def bind(
         show(label, stored, options.get("format_func"))
         return read(current.plan, path)
     key = current.widget(path)
-    if key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored:
+    theirs = key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored
+    waits = theirs and isinstance(stored, str) and current.writes(path)
+    if theirs and not waits:
+        current.replaced.setdefault(path, []).insert(0, st.session_state[key])
         st.session_state[key] = stored
     else:
         options[default] = stored
@@ -54,12 +58,21 @@ def bind(
     if widget is st.text_input:
         options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
+    if waits and value == current.shown[path]:
+        _tell_of_another(current, path, value)
+        return read(current.plan, path)
     changed = _save(current, path, value, to_widget, to_plan)
     _remember(current, path, value, to_widget(read(current.plan, path)), corrected=changed and not current.trouble)
     current.tell_trouble()
     if path in current.plan.others:
         other_versions(current, path, options.get("format_func"))
     return read(current.plan, path)
+
+
+def _tell_of_another(current: Book, path: str, text: str) -> None:
+    """Say that someone else writes here too; what they wrote is shown once this visitor pauses."""
+    current.behind, current.texts[path] = True, checksum(text)
+    st.caption(f":material/edit_note: {current.content.words.both_write}")
 
 
 def _remember(current: Book, path: str, value: Any, kept: Any, *, corrected: bool) -> None:
@@ -132,10 +145,17 @@ def _save(current: Book, path: str, value: Any, to_widget: Convert, to_plan: Con
     if to_widget(to_plan(value)) == to_widget(read(current.plan, path)):
         return False
     if path in current.shown:
-        current.put(path, to_plan(value), to_plan(current.shown[path]))
+        current.put(path, to_plan(value), to_plan(_seen(current, path, value)))
     else:
         current.arrive(path, to_plan(value))  # a browser sends its boxes again after the server was started anew
     return True
+
+
+def _seen(current: Book, path: str, value: Any) -> Any:
+    """What the visitor saw when they changed it. A text of someone else's may have come too late to be seen."""
+    earlier, shown = current.replaced.pop(path, []), current.shown[path]
+    texts = [each for each in (shown, *earlier) if isinstance(each, str)]
+    return seen(value, texts) if texts and isinstance(value, str) else shown
 
 
 def draw(field: Field, person: Person | None = None) -> None:

@@ -10,6 +10,7 @@ from workshop.plan_file import PlanError
 from workshop.quicker import in_turn
 from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
+from workshop.team import together
 from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.class_here import class_bar
@@ -22,7 +23,7 @@ from workshop.ui.reading import reading_page
 from workshop.ui.telling import tell_class
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
-HEARTBEAT = 20  # seconds
+HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -120,7 +121,8 @@ def _foot(current: Book, page: str) -> None:
         else:
             _finish(current, page)
     if current.editable:
-        _heartbeat()
+        every = TEAM_HEARTBEAT if together(current.plan) else HEARTBEAT
+        st.fragment(_heartbeat, run_every=every)()
 
 
 def _finish(current: Book, page: str) -> None:
@@ -129,7 +131,6 @@ def _finish(current: Book, page: str) -> None:
         finish_here(current)
 
 
-@st.fragment(run_every=HEARTBEAT)
 def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()

@@ -12,6 +12,7 @@ from workshop.content.models import MessageKind, Template
 from workshop.dates import day
 from workshop.messages import EMPTIED, Letter, fill_template, forget_draft, mailto, mark_sent, take_back
 from workshop.plan import Person, clean, read
+from workshop.team import addresses
 from workshop.ui.blocks import bullets, folded
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
@@ -95,7 +96,11 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"send_{template.id}"):
         copy_button(words.copy_text, words.copied, body, key=f"copy_{person.id}_{template.id}")
         if template.channel == "email":
-            st.link_button(words.open_mail, mailto(address, subject, body), icon=":material/outgoing_mail:")
+            st.link_button(
+                words.open_mail,
+                mailto(address, subject, body, addresses(current.plan)),
+                icon=":material/outgoing_mail:",
+            )
         if current.editable:
             with st.popover(words.start_over, icon=":material/restart_alt:", type="tertiary"):
                 st.markdown(words.start_over_sure)

@@ -1,7 +1,7 @@
 """The live mode: one thing at a time on the screen while two people talk, and afterwards what was noted."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,12 +13,14 @@ from workshop.exports.inline import brief
 from workshop.live import Card, cards, clock, length, noted, remember, remembered, said_name, stay
 from workshop.messages import card_line
 from workshop.plan import ChosenQuestion, Person
+from workshop.team import asker, name_of, roles, together
 from workshop.ui.blocks import bullets, page_file
 from workshop.ui.book import Book, book
 from workshop.ui.fields import draw
 from workshop.ui.live_ways import ALL, WHAT_IF, bar, begin, person_here, place_in, top, way
 from workshop.ui.parts import alone
 from workshop.ui.people import display_name
+from workshop.ui.team import me, own_notes
 from workshop.ui.text import paragraphs, plain
 
 LONG_QUESTION = 100  # characters from which a question is set smaller
@@ -111,15 +113,28 @@ def _ask(current: Book, person: Person, deck: Sequence[Card], question: ChosenQu
     """One question, and the box for its keywords right under it."""
     words, asked = current.content.live, [card.question for card in deck if card.question]
     place = {"number": str(asked.index(question) + 1), "count": str(len(asked))}
-    question_title(question.text, f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}")
+    question_title(
+        question.text,
+        f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}",
+        partial(_who_asks, current, question),
+    )
     alone("keywords", partial(_keywords, person, question))
 
 
-def question_title(text: str, caption: str) -> None:
-    """A question in large type, under a caption."""
+def question_title(text: str, caption: str, between: Callable[[], None] = lambda: None) -> None:
+    """A question in large type, under a caption and what `between` draws."""
     with st.container(key="live_long" if len(text) > LONG_QUESTION else "live_question", gap="xsmall"):
         st.caption(caption)
+        between()
         st.title(plain(text), anchor=False)
+
+
+def _who_asks(current: Book, question: ChosenQuestion) -> None:
+    """In a team, who asks this question."""
+    member = asker(current.plan, question)
+    if member:
+        name = plain(name_of(current.content, current.plan, member.id))
+        st.markdown(f":material/record_voice_over: **{fill(current.content.team.asks, {'name': name})}**")
 
 
 def _marks(current: Book, person: Person, asked: Sequence[ChosenQuestion]) -> dict[str, str]:
@@ -146,7 +161,15 @@ def _keywords(person: Person, question: ChosenQuestion) -> None:
     )
     with st.container(key="live_keywords", gap="xsmall"):
         draw(box, person)
-        st.caption(words.follow.text)
+        st.caption(" · ".join([*_who_notes(book(), person), words.follow.text]))
+
+
+def _who_notes(current: Book, person: Person) -> Iterator[str]:
+    """In a team, who writes the keywords, if it is someone else."""
+    member = roles(current.plan, current.plan.interview(person.id)).get("notes")
+    if member and member != me(current):
+        name = plain(name_of(current.content, current.plan, member.id))
+        yield fill(current.content.team.takes_notes, {"name": name})
 
 
 def _close(current: Book, person: Person) -> None:
@@ -155,7 +178,7 @@ def _close(current: Book, person: Person) -> None:
     st.title(words.closing_title, anchor=False)
     say(card_line(current.content, current.plan, person, line.text) for line in lines)
     notes = current.content.fields["notes"].model_copy(update={"hint": "", "example": ""})
-    alone("notes", lambda: draw(notes, person))
+    alone("notes", lambda: _notes(person, notes))
     if current.editable and clock(current.plan.interview(person.id), current.now):
         st.button(
             words.stay.text,
@@ -165,6 +188,16 @@ def _close(current: Book, person: Person) -> None:
             on_click=current.change,
             args=(partial(stay, person_id=person.id),),
         )
+
+
+def _notes(person: Person, shared: Field) -> None:
+    """The box for notes; in a team, the visitor's own."""
+    current = book()
+    mine = me(current)
+    if mine and together(current.plan) and current.editable:
+        own_notes(current, person, mine)
+    else:
+        draw(shared, person)
 
 
 def _all(current: Book, person: Person, deck: Sequence[Card], place: int) -> None:

@@ -71,4 +71,5 @@ def _shared(current: Book) -> tuple[Any, ...]:
     missing = [state.missing for state in current.progress.values()]
     lessons = [read(plan, f"checks.{step}_lesson") for step in content.steps]
     goal = goal_sentence(content, plan)
-    return missing, people, dates, open_parts, lessons, goal, current.undo, set(plan.others)
+    team = (plan.team, plan.questions, [each.roles for each in plan.interviews]) if plan.team.members else None
+    return missing, people, dates, open_parts, lessons, goal, current.undo, set(plan.others), team

@@ -15,14 +15,13 @@ from workshop.content import fill
 from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
 from workshop.ui.blocks import page_file
-from workshop.ui.book import Book, book
+from workshop.ui.book import WRITING, Book, book
 from workshop.ui.components import checksum
 from workshop.ui.fields import bind, other_versions
 from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
 _TABLE = "people_table"
-_WRITING = 10.0  # seconds after a cell was saved in which more may follow
 _TEXTS = [column for column in PERSON_COLUMNS if column not in ("closeness", "stage", "practice")]
 # Streamlit forgets a widget on the pages that do not show it; what was chosen is remembered beside it.
 _CHOICE, _REMEMBERED = "choice_of_person", "remembered_person"
@@ -151,7 +150,7 @@ class _Table:
         people = list(current.plan.present)
         shown = [person.model_copy(update=self._changes(person.id)) for person in self.base]
         same_rows = [person.id for person in shown] == [person.id for person in people]
-        current.behind = shown != people and same_rows and monotonic() - self.written_at < _WRITING
+        current.behind = shown != people and same_rows and monotonic() - self.written_at < WRITING
         return shown == people or current.behind
 
     def _changes(self, person_id: str) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from workshop.ui.clock import draw_round
 from workshop.ui.live import question_title, say
 from workshop.ui.observer import observer
 from workshop.ui.text import paragraphs, plain
-from workshop.vocabulary import ROLES, Role
+from workshop.vocabulary import REHEARSAL_ROLES, RehearsalRole
 
-ICONS: dict[Role, str] = {"student": "record_voice_over", "professional": "badge", "observer": "visibility"}
+ICONS: dict[RehearsalRole, str] = {"student": "record_voice_over", "professional": "badge", "observer": "visibility"}
 # In the address, so that a page that is loaded anew shows the same.
 _ROLE, _PERSONA, _CARD, _TOLD, _BEGAN = "role", "persona", "card", "told", "began"
 _LAST_MOMENT = 10**10  # seconds since 1970
@@ -28,7 +28,7 @@ _LAST_MOMENT = 10**10  # seconds since 1970
 def rehearsal_page() -> None:
     """Draw the card of the role that the address names; without one, the choice of a role."""
     current = book()
-    role = next((each for each in ROLES if each == st.query_params.get(_ROLE)), None)
+    role = next((each for each in REHEARSAL_ROLES if each == st.query_params.get(_ROLE)), None)
     if role is None:
         _choose_role(current)
         return
@@ -82,7 +82,7 @@ def _choose_role(current: Book) -> None:
     paragraphs(f"{number}\\. {line}" for number, line in enumerate(words.rehearsal, 1))
 
 
-def _choose_persona(current: Book, role: Role) -> None:
+def _choose_persona(current: Book, role: RehearsalRole) -> None:
     words, personas = current.content.classroom.screen, current.content.classroom.personas
     plays = role == "professional"
     st.title(words.choose_persona if plays else words.choose_partner, anchor=False)
@@ -113,7 +113,7 @@ def _top(current: Book) -> None:
         draw_round(parts, _began(), words.over, current.now)
 
 
-def _round(current: Book, role: Role) -> None:
+def _round(current: Book, role: RehearsalRole) -> None:
     """At the thumb: the clock, and on to the next round."""
     words, began = current.content.classroom.screen, _began()
     with st.container(horizontal=True, key="live_tabs", gap="small"):

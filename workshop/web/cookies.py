@@ -6,11 +6,11 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from workshop import device
-from workshop.keys import CLASS_COOKIE, COOKIE, HOST, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
+from workshop.keys import CLASS_COOKIE, COOKIE, HOST, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
 from workshop.settings import settings
 
 A_YEAR = 365 * 24 * 3600
-_NAMES = (COOKIE, SHARED_COOKIE, NEXT_COOKIE, CLASS_COOKIE, device.COOKIE)
+_NAMES = (COOKIE, SHARED_COOKIE, NEXT_COOKIE, CLASS_COOKIE, MEMBER_COOKIE, device.COOKIE)
 _OURS = {name + cookie for name in ("", HOST) for cookie in _NAMES}
 
 Headers = list[tuple[bytes, bytes]]

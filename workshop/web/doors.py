@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
 from workshop.in_use import classes, content, store
-from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
+from workshop.keys import MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, member_in, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, PlanGoneError, Saved
@@ -47,14 +47,16 @@ async def keep(request: Request) -> Response:
     words, key = content().doors, own_key(request.scope)
     if request.method != "POST" or key is None:
         return question(words.keep_title, words.keep_text, words.keep_yes)
-    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), device.own(request))
+    member = member_in(request.cookies)
+    also = [set_cookie(request.scope, member, A_YEAR, MEMBER_COOKIE)] if member else []
+    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), device.own(request), *also)
 
 
 async def leave(request: Request, path: str = MY_PLAN, answer: Response | None = None) -> Response:
     """Have the browser forget the plan and go to a page, or take an answer that holds the plan along."""
     answer = answer or go_to(path)
     answer.headers.update(WIPE)
-    dropped = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE))
+    dropped = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE))
     for cookie in (set_cookie(request.scope), *dropped, *device.forget_own(request)):
         answer.headers.append("Set-Cookie", cookie)
     return then_close_pages(answer, request, own_key(request.scope))

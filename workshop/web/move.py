@@ -40,9 +40,7 @@ async def _with(request: Request, code: str, key: str, found: Saved) -> Response
     mine = own_key(request.scope)
     if key == mine:
         return page.page(words.move.title, page.say(words.move.same), page.row(page.link(words.back)))
-    present = await opened(mine)
-    if present and present.plan == Plan():
-        present = None
+    present = await worth_keeping(mine)
     match form.get("do"):
         case "together" if present:
             return await _together(request, code, key, present)
@@ -50,7 +48,17 @@ async def _with(request: Request, code: str, key: str, found: Saved) -> Response
             return await _open(request, code)
         case does:
             trouble = words.move.replace_need_tick if does == "open" else ""
-            return _show_both(request, code, found, present, trouble) if present else _show(request, code, found)
+            if present is None:
+                return _show(request, code, found)
+            titles = (words.move.replace_title, words.move.replace_yes, words.move.not_mine, "/move")
+            fields = page.hidden("code", code) + ask(request)
+            return show_both(found, present, fields, trouble, *titles)
+
+
+async def worth_keeping(key: str | None) -> Saved | None:
+    """The plan in this browser, if something is in it."""
+    present = await opened(key)
+    return present if present and present.plan != Plan() else None
 
 
 async def _open(request: Request, code: str) -> Response:
@@ -101,10 +109,15 @@ def _show(request: Request, code: str, found: Saved) -> Response:
     )
 
 
-def _show_both(request: Request, code: str, found: Saved, present: Saved, trouble: str) -> Response:
+def show_both(
+    found: Saved, present: Saved, fields: str, trouble: str, title: str, yes: str, not_mine: str, back: str
+) -> Response:
+    """The plan that was found and the one that is here, to put together or to replace; `fields` go along.
+
+    `title` and `yes` are about replacing, `not_mine` leads back.
+    """
     words = content().doors
     move = words.move
-    own = ask(request)
     return page.page(
         move.both_title,
         page.say(move.found) + page.say(page.facts_of(found), "facts"),
@@ -112,19 +125,14 @@ def _show_both(request: Request, code: str, found: Saved, present: Saved, troubl
         page.say(trouble, "trouble") if trouble else "",
         page.part(
             page.say(move.together_text),
-            page.form(page.hidden("code", code), own, page.row(page.button(move.together_yes, "together"))),
+            page.form(fields, page.row(page.button(move.together_yes, "together"))),
             title=move.together_title,
         ),
         page.part(
             page.say(move.replace_text),
             page.row(page.link(words.file_first, "/plan-file"), page.link(words.back)),
-            page.form(
-                page.hidden("code", code),
-                page.tick("sure", move.replace_tick),
-                own,
-                page.row(page.button(move.replace_yes, "open")),
-            ),
-            title=move.replace_title,
+            page.form(fields, page.tick("sure", move.replace_tick), page.row(page.button(yes, "open"))),
+            title=title,
         ),
-        page.row(page.link(move.not_mine, "/move")),
+        page.row(page.link(not_mine, back)),
     )

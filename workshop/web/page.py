@@ -77,11 +77,12 @@ def tick(name: str, label: str) -> str:
     return f'<label class="tick">{box}<span>{html.escape(label)}</span></label>'
 
 
-def box(name: str, label: str, hint: str, text: str = "", **more: str | int) -> str:
+def box(name: str, label: str, hint: str, text: str = "", *, optional: bool = False, **more: str | int) -> str:
     """A box to type in; the one named `code` takes what stands behind the # of the address."""
     rules = "".join(f' {rule}="{html.escape(str(value))}"' for rule, value in more.items())
+    rules += "" if optional else " required"
     taken = " data-from-address" if name == "code" else ""
-    field = f'<input type="text" name="{name}" value="{html.escape(text)}" required autocomplete="off"{rules}{taken}>'
+    field = f'<input type="text" name="{name}" value="{html.escape(text)}" autocomplete="off"{rules}{taken}>'
     return f"<label>{html.escape(label)}{field}<small>{html.escape(hint)}</small></label>"
 
 
@@ -98,6 +99,11 @@ def choice(name: str, question: str, options: Iterable[tuple[str, str, bool]]) -
         for value, label, chosen in options
     )
     return f"<fieldset><legend>{html.escape(question)}</legend>{''.join(answers)}</fieldset>"
+
+
+def from_address(name: str) -> str:
+    """A value that the page's script takes from behind the # of its address."""
+    return f'<input type="hidden" name="{name}" data-from-address>'
 
 
 def hidden(name: str, value: str) -> str:

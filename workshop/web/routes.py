@@ -20,6 +20,7 @@ from workshop.web.join import class_now, join
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
+from workshop.web.team import team
 
 _BOTH = ["GET", "POST"]
 
@@ -58,6 +59,7 @@ routes: list[BaseRoute] = [
     Route("/relock", relock, methods=_BOTH),
     Route("/move", move, methods=_BOTH),
     Route("/shared", shared, methods=_BOTH),
+    Route("/team", team, methods=_BOTH),
     Route("/join", join, methods=_BOTH),
     Route("/class-now", class_now),
     Route("/class", class_door, methods=_BOTH),

@@ -33,7 +33,7 @@ async def shared(request: Request) -> Response:
 
 def _ask() -> Response:
     words = content().doors
-    field = '<input type="hidden" name="link" data-from-address>'
+    field = page.from_address("link")
     return page.page(
         words.shared.title,
         f"<div data-with-secret hidden>{page.say(words.shared.text)}"
