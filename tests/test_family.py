@@ -85,10 +85,10 @@ def test_both_tick_in_the_plan_and_the_day_is_kept_until_a_tick_goes(visitor: Vi
     on = agreed_on(content, maya.plan)
     assert on
     assert abs((on - date.today()).days) <= 1  # the visitor's day is in their zone
-    assert fill(content.family.agreement.both, {"day": day(on)}) in texts(screen)
+    assert fill(content.family.agreement.both_since, {"day": day(on)}) in texts(screen)
     screen = screen.checkbox(key=maya.box(f"checks.{lines[2].id}")).uncheck().run()
     assert AGREED_ON not in maya.plan.answers
-    assert content.family.agreement.both.split("{")[0] not in texts(screen)
+    assert content.family.agreement.both_since.split("{")[0] not in texts(screen)
 
 
 def test_a_browser_without_a_plan_gives_the_agreement_to_read_first(visitor: Visit, content: Content) -> None:
@@ -107,6 +107,24 @@ def test_the_day_is_only_said_while_all_is_ticked(content: Content) -> None:
     assert agreed_on(content, both) == date(2026, 11, 2)
     assert agreed_on(content, write(both, "checks.family_leave", False)) is None
     assert agreed_on(content, agreed(content, "")) is agreed_on(content, agreed(content, "soon")) is None
+
+
+@pytest.mark.parametrize("on", ["", "2026-11-02"])
+def test_who_only_looks_at_the_agreement_changes_nothing(visitor: Visit, content: Content, on: str) -> None:
+    plan = agreed(content, on)
+    maya = visitor().have(plan)
+    for _ in range(2):
+        assert ("You both agree, since" in texts(maya.open("family"))) == bool(on)
+        assert "You both agree" in texts(maya.open("family"))
+    assert maya.plan == plan
+
+
+def test_a_day_that_is_kept_stays_when_the_rest_is_ticked_elsewhere(visitor: Visit, content: Content) -> None:
+    maya = visitor().have(write(agreed(content), "checks.family_leave", False))
+    screen = maya.open("family")
+    maya.have(agreed(content))  # on another device
+    screen.run()
+    assert maya.plan == agreed(content)
 
 
 def test_the_agreement_is_in_the_documents_once_something_is_ticked(content: Content) -> None:

@@ -190,7 +190,7 @@ def test_the_agreement_ticked_by_touch_is_in_the_plan(home: Home) -> None:
         if line.id != "family_myself":  # ticked already
             page.get_by_text(line.text).tap()
             phone.settle()
-    expect(page.get_by_text(home.content.family.agreement.both.split("{")[0])).to_be_visible()
+    expect(page.get_by_text(home.content.family.agreement.both_since.split("{")[0])).to_be_visible()
     plan = home.store.load(home.key).plan
     assert all(plan.checks[line.id] for line in home.content.family.agreement.lines)
 

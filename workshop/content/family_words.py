@@ -61,6 +61,7 @@ class Agreement(Model):
     student: tuple[AgreementLine, ...]
     signed: tuple[Words, ...]
     both: Words
+    both_since: Words
     begun: Words
     elsewhere: Words
     here: Words

@@ -22,7 +22,7 @@ def all_ticked(content: Content, plan: Plan) -> bool:
 
 
 def agreed_on(content: Content, plan: Plan) -> date | None:
-    """The day since which both agree; None while a line is open."""
+    """The day since which both agree; None while a line is open, or if the day is not known."""
     return as_day(plan.words(AGREED_ON)) if all_ticked(content, plan) else None
 
 
@@ -34,5 +34,10 @@ def agreement(content: Content, plan: Plan) -> Iterator[Block]:
     for title, lines in sides(words):
         yield Heading(2, title)
         yield Ticks(tuple(Tick(line.text, plan.checks.get(line.id, False)) for line in lines))
-    on = agreed_on(content, plan)
-    yield Paragraph(fill(words.both, {"day": day(on)}) if on else words.begun)
+    yield Paragraph(both_agree(content, plan) if all_ticked(content, plan) else words.begun)
+
+
+def both_agree(content: Content, plan: Plan) -> str:
+    """That both agree, and since when, if the day is known."""
+    words, on = content.family.agreement, agreed_on(content, plan)
+    return fill(words.both_since, {"day": day(on)}) if on else words.both

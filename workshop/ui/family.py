@@ -8,8 +8,7 @@ import streamlit as st
 
 from workshop.content import Content, fill
 from workshop.content.family_words import Advice
-from workshop.dates import day
-from workshop.exports.agreement import agreed_on, all_ticked, sides
+from workshop.exports.agreement import all_ticked, both_agree, sides
 from workshop.messages import mailto
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book
@@ -99,9 +98,8 @@ def _agreement(current: Book) -> None:
         st.button(words.here, key="agree_on_this", type="tertiary", on_click=_tick_here)
         return
     _note_the_day(current)
-    on = agreed_on(current.content, current.plan)
-    if on:
-        st.success(fill(words.both, {"day": day(on)}), icon=":material/handshake:")
+    if all_ticked(current.content, current.plan):
+        st.success(both_agree(current.content, current.plan), icon=":material/handshake:")
 
 
 def _tick_here() -> None:
@@ -109,8 +107,10 @@ def _tick_here() -> None:
 
 
 def _note_the_day(current: Book) -> None:
-    """Keep the day on which the last line was ticked, as long as all are."""
-    done = all_ticked(current.content, current.plan)
-    if current.editable and done != bool(current.plan.words(AGREED_ON)):
+    """Keep the day on which the last line is ticked here, as long as all are; who only looks changes nothing."""
+    done, key = all_ticked(current.content, current.plan), current.widget("agreed")
+    before = st.session_state.get(key, done)
+    st.session_state[key] = done
+    if current.editable and done not in (before, bool(current.plan.words(AGREED_ON))):
         current.set(f"answers.{AGREED_ON}", current.today.isoformat() if done else "")
         current.tell_trouble()
