@@ -11,7 +11,7 @@ from workshop.plan import Plan
 from workshop.plan_file import dump, load
 from workshop.vocabulary import STEPS
 
-PAGES = ("", *STEPS, "closing", "my_plan", "family", "classroom")
+PAGES = ("", *STEPS, "rehearsal", "closing", "my_plan", "family", "classroom")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '

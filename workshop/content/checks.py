@@ -18,6 +18,7 @@ from workshop.vocabulary import (
     PARTS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
+    ROLES,
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
@@ -48,6 +49,7 @@ def cross_checks(content: Content, base: str, retired: Collection[str]) -> Itera
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
     for step in content.steps.values():
         yield from ((f"steps/{step.id}.yaml", field) for part in step.sections for field in part.fields)
+    yield from (("classroom.yaml", field) for field in content.classroom.observer.notes)
 
 
 def _unique_ids(content: Content) -> Iterator[tuple[str, str]]:
@@ -154,6 +156,7 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
+        ("classroom.yaml", "screen, roles", ROLES, content.classroom.screen.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
         ("doors.yaml", "parts", PARTS, content.doors.parts),
     ]

@@ -44,9 +44,12 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     )
     classroom = st.Page(page_file("classroom"), title=book.content.teach.menu, icon=":material/co_present:")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
+    rehearsal = st.Page(
+        page_file("rehearsal"), title=book.content.classroom.rehearsal_title, url_path="rehearsal", visibility="hidden"
+    )
     family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
     return {
-        "": [home, live, projector],
+        "": [home, live, rehearsal, projector],
         words.steps: steps,
         words.my_plan: [closing, plan, earlier, *my_class_page(book)],
         words.helpers_menu: [*reading_page(book.content), family, classroom],

@@ -95,10 +95,10 @@ def _open(current: Book, person: Person) -> None:
     words, lines = current.content.live, current.content.meeting.card.opening
     st.title(words.opening_title, anchor=False)
     filled = (card_line(current.content, current.plan, person, line.text) for line in lines)
-    _say([*filled, words.opening_phone.text])
+    say([*filled, words.opening_phone.text])
 
 
-def _say(lines: Iterable[str]) -> None:
+def say(lines: Iterable[str]) -> None:
     """Lines to say, in large type."""
     st.html(f'<div class="say">{"".join(f"<p>{_escaped(line)}</p>" for line in lines)}</div>')
 
@@ -111,10 +111,15 @@ def _ask(current: Book, person: Person, deck: Sequence[Card], question: ChosenQu
     """One question, and the box for its keywords right under it."""
     words, asked = current.content.live, [card.question for card in deck if card.question]
     place = {"number": str(asked.index(question) + 1), "count": str(len(asked))}
-    with st.container(key="live_long" if len(question.text) > LONG_QUESTION else "live_question", gap="xsmall"):
-        st.caption(f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}")
-        st.title(plain(question.text), anchor=False)
+    question_title(question.text, f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}")
     alone("keywords", partial(_keywords, person, question))
+
+
+def question_title(text: str, caption: str) -> None:
+    """A question in large type, under a caption."""
+    with st.container(key="live_long" if len(text) > LONG_QUESTION else "live_question", gap="xsmall"):
+        st.caption(caption)
+        st.title(plain(text), anchor=False)
 
 
 def _marks(current: Book, person: Person, asked: Sequence[ChosenQuestion]) -> dict[str, str]:
@@ -148,7 +153,7 @@ def _close(current: Book, person: Person) -> None:
     """The last lines, the names they give, and some minutes more if these are offered."""
     words, lines = current.content.live, current.content.meeting.card.closing
     st.title(words.closing_title, anchor=False)
-    _say(card_line(current.content, current.plan, person, line.text) for line in lines)
+    say(card_line(current.content, current.plan, person, line.text) for line in lines)
     notes = current.content.fields["notes"].model_copy(update={"hint": "", "example": ""})
     alone("notes", lambda: draw(notes, person))
     if current.editable and clock(current.plan.interview(person.id), current.now):
