@@ -5,12 +5,13 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, classroom, coach, coach_questions, exports, rerun, start
+from bench import browser, class_grid, classroom, coach, coach_questions, exports, rerun, start
 from bench.report import warn_if_busy
 
 PROGRAMS = {
     "rerun": rerun,
     "class": classroom,
+    "class_grid": class_grid,
     "exports": exports,
     "browser": browser,
     "start": start,

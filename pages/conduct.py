@@ -11,7 +11,7 @@ from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, was_sent
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, clean
 from workshop.team import with_askers
-from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
+from workshop.ui.blocks import bullets, numbered, page_file, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.live import noted_list
@@ -119,6 +119,8 @@ def card(_: Section, person: Person | None) -> None:
     current = book()
     words, lines = current.content.words, current.content.meeting.card
     start_button(person)
+    rehearse = current.content.classroom.screen.way_in
+    st.page_link(page_file("rehearsal"), label=rehearse, icon=":material/groups:")
     _lines_to_say(words.card_opening, current, person, lines.opening)
     st.markdown(f"**{words.card_questions}**")
     numbered(with_askers(current.content, current.plan))

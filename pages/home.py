@@ -16,6 +16,8 @@ def hero(current: Book, states: list[Progress]) -> None:
     st.image(STATIC / "hero.svg", alt="")
     st.title(workshop.title, anchor=False)
     st.markdown(f"#### {workshop.tagline}")
+    with st.container(horizontal=True, key="for_helpers"):
+        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
     paragraphs(workshop.what)
     with st.container(horizontal=True, key="begin"):
         begin(current, states)
@@ -24,8 +26,6 @@ def hero(current: Book, states: list[Progress]) -> None:
     if current.editable and current.member is None:
         way_out({"/join": current.content.of_class.join.link})
     ask_whose_device(current)
-    with st.container(horizontal=True, key="for_helpers"):
-        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
 
 
 def begin(current: Book, states: list[Progress]) -> None:

@@ -36,7 +36,7 @@ UNFOLDED = {
     **{f"hand_{name}": True for name in PIECES},
     **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }
-PAGES = ("home", *STEPS, "live", "closing", "my_plan", "family")
+PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan", "family")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The teacher's page and the projector, as the server draws them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,11 +10,15 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.classroom import Board, HandedIn, Report
 from workshop.content import Content
+from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.keys import CLASS_COOKIE, new_key
+from workshop.overview import Cell, Row
 from workshop.plan import Plan
 from workshop.run_sheet import begin
 from workshop.sharing import PIECES, report
 from workshop.store import Class, Classes, open_classes
+from workshop.ui.class_grid import table
+from workshop.vocabulary import STEPS
 
 NOW = datetime.now(UTC)
 Visit = Callable[..., Visitor]
@@ -145,7 +150,7 @@ def test_another_run_sheet_can_be_chosen(teacher: Teacher) -> None:
 
 def test_everyone_can_be_told_a_sentence_and_a_step(teacher: Teacher) -> None:
     screen = teacher.open(class_tell=True)
-    screen.text_input(key="class_said").input(" Pens down,\n look up ")
+    screen.text_input(key="teach_said").input(" Pens down,\n look up ")
     next(each for each in screen.button if each.label == "Show it").click().run()
     assert teacher.board.said == "Pens down, look up"
     press(screen, "take_down")
@@ -154,6 +159,17 @@ def test_everyone_can_be_told_a_sentence_and_a_step(teacher: Teacher) -> None:
     press(screen, "class_go")
     assert (teacher.board.page, teacher.board.minutes) == ("prepare", 10)
     assert teacher.board.began
+
+
+def test_after_something_else_the_lesson_goes_on_where_it_was(teacher: Teacher, content: Content) -> None:
+    screen = press(teacher.open(class_tell=True), "start")
+    screen.selectbox(key="class_page").select("contact").run()
+    press(screen, "class_go")
+    assert teacher.board.title == content.steps["contact"].title
+    second = list(content.classroom.run_sheets[0].activities)[1]
+    assert second.say in text_of(screen)
+    press(screen, "start")
+    assert teacher.board.activity == second.id
 
 
 def test_the_class_can_have_a_name(teacher: Teacher) -> None:
@@ -172,6 +188,17 @@ def test_the_grid_shows_where_students_are_and_who_needs_help(teacher: Teacher) 
     assert '<td class="begun now" aria-label="2 left, is here">2</td>' in text
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "just now"), (59, "59 min ago"), (60, "1 h ago"), (1440, "1 day ago"), (2 * 1440, "2 days ago")],
+)
+def test_the_last_change_is_told_in_minutes_hours_or_days(content: Content, minutes: int, said: str) -> None:
+    cells = dict.fromkeys(STEPS, Cell("not_begun"))
+    one = Row("1", "Otter", "", cells, "fine", True, 0, NOW - timedelta(minutes=minutes), True, 0, 0)
+    assert f"<td>{said}</td></tr>" in table(content, [one], NOW)
+    assert "<td>not yet</td></tr>" in table(content, [replace(one, active=False)], NOW)
+
+
 def test_a_nickname_is_only_ever_text(teacher: Teacher) -> None:
     teacher.joined(HOSTILE, help=True)
     screen = teacher.open(class_one=True)
@@ -187,7 +214,7 @@ def test_what_a_student_wrote_is_nowhere_on_the_page_until_it_was_handed_in(
     teacher: Teacher, content: Content, example: Plan
 ) -> None:
     teacher.joined("Otter", report(content, example, "Otter", "research", NOW))
-    screen = teacher.open(class_one=True, class_boxes=True, class_handed=True)
+    screen = teacher.open(class_one=True, teach_boxes=True, class_handed=True)
     screen.selectbox(key="class_student").select_index(0).run()
     written = {each for each in leaves(example.model_dump(mode="json")) if len(each) > 25}
     text = text_of(screen)
@@ -266,6 +293,12 @@ def test_the_projector_shows_what_goes_on_and_nothing_of_a_student(teacher: Teac
     assert screen.title[0].value == goal.title
     assert [each for each in (goal.do, "1 Research the work", "&lt;b&gt;Look up") if each not in text] == []
     assert [each for each in ("MARKER", goal.say, "needs help") if each in text] == []
+
+
+def test_the_projector_is_never_covered_by_a_question(teacher: Teacher) -> None:
+    teacher.visitor.also |= {DEVICE_COOKIE: "shared"}
+    found = {screen: "/finish" in text_of(teacher.open(screen)) for screen in ("classroom", "projector")}
+    assert found == {"classroom": True, "projector": False}
 
 
 def test_without_a_class_the_projector_says_where_to_start_one(visitor: Visit, content: Content) -> None:

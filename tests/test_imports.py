@@ -119,6 +119,13 @@ MAY_KNOW = {
         "workshop.team",
         "workshop.vocabulary",
     ),
+    "workshop.rehearsal": (
+        "workshop.content",
+        "workshop.plan",
+        "workshop.live",
+        "workshop.progress",
+        "workshop.vocabulary",
+    ),
     "workshop.showing": ("workshop.plan", "workshop.progress", "workshop.vocabulary"),
     "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
     "workshop.coach": (

@@ -93,12 +93,18 @@ def test_a_row_says_how_far_someone_is_and_when_they_changed_something() -> None
     one = student(**report, ticked=["a", "b"], handed=handed, active_at=NOW - 3.5 * MINUTE)
     (row,) = rows([one], Board(), NOW)
     assert [row.cells[step] for step in STEPS[:3]] == [Cell("done"), Cell("begun", 2), Cell("not_begun")]
-    assert (row.page, row.here, row.minutes, row.ticked, row.handed) == ("identify", True, 3, 2, 1)
+    assert (row.page, row.here, row.quiet, row.ticked, row.handed) == ("identify", True, 3, 2, 1)
 
 
 def test_a_clock_that_is_a_little_ahead_makes_no_time_below_zero() -> None:
     (row,) = rows([student(active_at=NOW + MINUTE)], Board(), NOW)
-    assert (row.minutes, row.sign) == (0, "fine")
+    assert (row.quiet, row.sign) == (0, "fine")
+
+
+def test_a_plan_from_last_week_counts_as_quiet_only_since_the_student_came() -> None:
+    last_week = NOW - timedelta(days=7)
+    (row,) = rows([student(active_at=last_week)], on("research", minutes_ago=7), NOW)
+    assert (row.sign, row.quiet, row.active, row.changed_at) == ("quiet", 7, False, last_week)
 
 
 def test_the_totals_count_who_is_here_and_each_step_that_is_done() -> None:

@@ -551,7 +551,7 @@ def hostile(content: Content, example: Plan, text: str) -> Plan:
 
 def tour(student: Visitor, plan: Plan, **state: Any) -> Iterator[AppTest]:
     """Every page, and the pages about a person for one person of each standing."""
-    for page in ("home", "research", "identify", "prepare", "closing", "my_plan"):
+    for page in ("home", "research", "identify", "prepare", "closing", "my_plan", "family"):
         yield student.open(page, **state)
     yield student.open("identify", people_view="one", **state)
     standing = {plan.interview(person.id).status: person.id for person in plan.present}

@@ -8,11 +8,12 @@ import pytest
 
 from tests.conftest import Visitor, shown, trouble
 from tests.marked import TICK, WITH_MEETING, WITH_NOTES, marked, marker, may_show
+from tests.test_pages import LIVE, PAYLOADS, hostile, read_as_markdown
 from workshop.content import Content
 from workshop.keys import SHARED_COOKIE
 from workshop.plan import Plan, read, write
 from workshop.progress import met, overview, standing
-from workshop.showing import ANSWERS, only, show
+from workshop.showing import ANSWERS, Parts, only, show
 from workshop.store import Store
 from workshop.vocabulary import AGREED_ON, PARTS
 
@@ -114,6 +115,18 @@ def test_the_page_shows_what_is_ticked_and_nothing_else(
     }
     assert [part for part in PARTS if (one_each[part] in page) != (part in parts)] == []
     assert parent.plan == Plan()
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("parts", [None, frozenset(PARTS)], ids=["whole", "in parts"])
+def test_what_the_student_wrote_is_text_for_the_one_who_reads_it(
+    visitor: Callable[..., Visitor], store: Store, content: Content, example: Plan, text: str, parts: Parts
+) -> None:
+    student, parent = visitor().have(hostile(content, example, text)), visitor()
+    parent.also[SHARED_COOKIE] = store.share(str(student.key), text, parts).secret
+    for screen in (parent.open("shared"), parent.open("family"), student.open("family")):
+        assert trouble(screen) == []
+        assert not [words for words in read_as_markdown(screen) if LIVE.search(words)]
 
 
 @pytest.mark.parametrize("page", ["family", "my_plan", "home"])

@@ -49,7 +49,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One student; `minutes` is how long ago they changed something or, if they never did, how long they are in."""
+    """One student. `quiet` says for how many minutes they changed nothing since they could have.
+
+    `changed_at` is when they last changed something, `active` whether that was in this class.
+    """
 
     number: str
     name: str
@@ -57,8 +60,9 @@ class Row:
     cells: Mapping[StepId, Cell]
     sign: Sign
     here: bool
-    minutes: int
+    quiet: int
     changed_at: datetime | None
+    active: bool
     ticked: int
     handed: int
 
@@ -102,8 +106,9 @@ def _row(member: Seen, name: str, board: Board, now: datetime) -> Row:
         cells={step: cell(report, step) for step in STEPS},
         sign=sign(member, board, now),
         here=is_here(member, now),
-        minutes=max(0, int((now - (report.active_at or member.joined_at)) / timedelta(minutes=1))),
+        quiet=minutes_since(_could_begin(member, board), now),
         changed_at=report.active_at,
+        active=report.active_at is not None and report.active_at >= member.joined_at,
         ticked=len(report.ticked),
         handed=len(report.handed),
     )
@@ -137,7 +142,17 @@ def is_quiet(member: Seen, board: Board, now: datetime) -> bool:
         return False
     if set(report.done) >= set(STEPS):
         return False
-    return now - max(filter(None, (report.active_at, member.joined_at, board.began))) >= QUIET_AFTER
+    return now - _could_begin(member, board) >= QUIET_AFTER
+
+
+def _could_begin(member: Seen, board: Board) -> datetime:
+    """Their last change, or when they came or the class went on to something else, if that is later."""
+    return max(filter(None, (member.report.active_at, member.joined_at, board.began)))
+
+
+def minutes_since(moment: datetime, now: datetime) -> int:
+    """How many whole minutes ago a moment was; 0 for one that another clock has ahead."""
+    return max(0, int((now - moment) / timedelta(minutes=1)))
 
 
 def totals(rows: Iterable[Row]) -> Totals:

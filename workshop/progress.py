@@ -96,13 +96,14 @@ def clear(content: Content, plan: Plan, step: StepId) -> Plan:
         fields |= {name for interview in plan.interviews for name in interview.answers if of_the_talk(name)}
     ticks = {*(item.id for item in content.steps[step].checklist), f"{step}_lesson"}
     interviews = [
-        interview.model_copy(update={"answers": _without(interview.answers, fields)}) for interview in plan.interviews
+        interview.model_copy(update={"answers": without(interview.answers, fields)}) for interview in plan.interviews
     ]
-    answers, checks = _without(plan.answers, fields), _without(plan.checks, ticks)
+    answers, checks = without(plan.answers, fields), without(plan.checks, ticks)
     return replace(plan, answers=answers, checks=checks, interviews=tuple(interviews))
 
 
-def _without(entries: Mapping[str, AnyEntry], names: Container[str]) -> dict[str, AnyEntry]:
+def without(entries: Mapping[str, AnyEntry], names: Container[str]) -> dict[str, AnyEntry]:
+    """The entries that are not named."""
     return {name: entry for name, entry in entries.items() if name not in names}
 
 

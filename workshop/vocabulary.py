@@ -8,7 +8,11 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 StepId = Literal["research", "identify", "prepare", "contact", "conduct", "follow_up"]
 STEPS: tuple[StepId, ...] = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
-PageId = Literal["home", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan"]
+PageId = Literal[
+    "home", "research", "identify", "prepare", "contact", "conduct", "rehearsal", "follow_up", "closing", "my_plan"
+]
+RehearsalRole = Literal["student", "professional", "observer"]
+REHEARSAL_ROLES: tuple[RehearsalRole, ...] = ("student", "professional", "observer")
 
 # What a student can hand in to the teacher of a class.
 Piece = Literal["goal", "introduction", "questions", "decision"]

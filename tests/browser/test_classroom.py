@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import Server, Visit, new_visit
+from tests.browser.test_class import join
+from tests.browser.test_pages import LOW_CONTRAST
 from tests.conftest import leaves
 from workshop.classroom import Report
 from workshop.content import Content
@@ -236,6 +238,38 @@ def test_the_grid_follows_within_five_seconds_and_brings_no_word_of_a_student(
     assert [each for each in written if each.encode() in received] == []
 
 
+def test_a_teacher_and_five_students_at_once(teacher: Teacher, browser: Browser, server: Server) -> None:
+    """They join with the code, write, ask for help and hand something in; the grid is right within five seconds."""
+    teacher.listen()
+    teacher.start()
+    students = [new_visit(browser, server.url) for _ in range(5)]
+    for number, student in enumerate(students):
+        join(student, teacher.found.code, f"Otter{number}")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(5, timeout=FIVE_SECONDS)
+    for _ in range(2):
+        teacher.press("start" if teacher.found.board.began is None else "next_activity")
+    for number, student in enumerate(students):
+        expect(student.page.locator(".st-key-class_bar")).to_contain_text("One goal", timeout=FIVE_SECONDS)
+        student.go("research")
+        student.type("answers.draws_me", f"MARKERTEXT{number} animals")
+    until(lambda: [teacher.row(f"Otter{number}")[0] for number in range(5)] == ["Research"] * 5)
+    assert {teacher.row(f"Otter{number}")[1] for number in range(5)} == {"4 left, is here"}
+
+    asks, gives = students[:2]
+    asks.open("my_class").get_by_role("button", name="I need help").click()
+    first = teacher.page.locator(".class_grid tbody th").first
+    expect(first).to_have_text("Otter0 Needs help", timeout=FIVE_SECONDS)
+    gives.open("prepare")
+    gives.type("answers.intro", "MARKERTEXT I am 16")
+    assert b"MARKER" not in b"".join(teacher.received)
+    gives.open("my_class").get_by_text("Who you are and what you hope to get").click()
+    gives.page.get_by_role("button", name="Hand it in").click()
+    expect(teacher.page.locator(".class_grid")).to_contain_text("Otter1 handed in", timeout=FIVE_SECONDS)
+    assert b"MARKER" not in b"".join(teacher.received)
+    for student in students:
+        student.context.close()
+
+
 def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher) -> None:
     teacher.start()
     teacher.join(*(f"Student {number:03}" for number in range(200)))
@@ -248,6 +282,42 @@ def test_two_hundred_students_are_in_the_grid_and_in_the_table(teacher: Teacher)
     lines = {line[0]: line for line in csv.reader(io.StringIO(text))}
     assert len(lines) == 201
     assert (lines["Student 117"][1], lines["Student 118"][1]) == ("done", "not begun")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_both_screens_can_be_read_and_fit(
+    teacher: Teacher, browser: Browser, server: Server, theme: str, width: int
+) -> None:
+    teacher.start()
+    teacher.join("A nickname of thirty letters!!", "Fox")
+    teacher.tell("Fox", Report(nickname="Fox", help=True, begun=("research",), left={"research": 2}))
+    teacher.press("start")
+    look = new_visit(browser, server.url, viewport={"width": width, "height": 720}, color_scheme=theme)
+    look.context.add_cookies([{"name": CLASS_COOKIE, "value": teacher.key, "url": server.url}])
+    for path in ("classroom", "projector"):
+        page = look.open(path)
+        page.locator("summary").last.click()
+        look.settle()
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, path
+        assert page.evaluate(LOW_CONTRAST) == [], path
+    assert look.own_troubles() == []
+    look.context.close()
+
+
+def test_what_a_teacher_types_stays_while_students_join(teacher: Teacher) -> None:
+    teacher.start()
+    teacher.page.get_by_text("Tell the class something").click()
+    box = teacher.page.get_by_label("A sentence for everyone")
+    box.press_sequentially("In two min")
+    teacher.join("Otter", "Fox")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(2, timeout=FIVE_SECONDS)
+    box.press_sequentially("utes we stop")
+    teacher.join("Lynx")
+    expect(teacher.page.locator(".class_grid tbody tr")).to_have_count(3, timeout=FIVE_SECONDS)
+    expect(box).to_have_value("In two minutes we stop")
+    box.press("Enter")
+    until(lambda: teacher.found.board.said == "In two minutes we stop")
 
 
 def test_a_class_that_ends_is_gone_on_both_screens(teacher: Teacher, content: Content) -> None:

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Server, Visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
+from workshop.vocabulary import STEPS
 
-PAGES = ("", "research", "identify", "prepare", "contact", "conduct", "follow_up", "closing", "my_plan", "family")
+PAGES = ("", *STEPS, "rehearsal", "closing", "my_plan", "family", "classroom")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '

@@ -16,7 +16,7 @@ ZONE = ZoneInfo("America/Chicago")
 def row(name: str, changed_at: datetime | None = None) -> Row:
     """Someone who has done the first step and begun the second."""
     cells = dict.fromkeys(STEPS, Cell("not_begun")) | {"research": Cell("done"), "identify": Cell("begun", 2)}
-    return Row("1", name, "identify", cells, "fine", True, 0, changed_at, 7, 1)
+    return Row("1", name, "identify", cells, "fine", True, 0, changed_at, True, 7, 1)
 
 
 def table(content: Content, *rows: Row) -> list[list[str]]:

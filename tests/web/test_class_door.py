@@ -92,6 +92,14 @@ def test_putting_a_class_away_drops_its_cookie_and_keeps_the_class(browser: Make
     assert "Start a class" in teacher.get("/class").body
 
 
+def test_finishing_on_a_shared_computer_puts_the_class_away_too(browser: Make, classes: Classes) -> None:
+    teacher = browser("Maya")
+    key = start(teacher)
+    teacher.post("/finish", do="leave")
+    assert CLASS_COOKIE not in teacher.cookies
+    assert classes.open(key)
+
+
 def test_looking_at_the_door_starts_no_class(browser: Make) -> None:
     teacher = browser()
     assert teacher.get(f"/class?sheet=fifty&do=forget&link={new_key()}").cookies == []

@@ -18,6 +18,8 @@ from workshop.vocabulary import (
     PARTS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
+    REHEARSAL_ROLES,
+    ROLES,
     SECTIONS_READ_BY_NAME,
     STEPS,
     STEPS_WITH_A_PERSON,
@@ -25,7 +27,6 @@ from workshop.vocabulary import (
     TEMPLATES_READ_BY_NAME,
     Closeness,
     Medium,
-    Role,
     Stage,
     Status,
 )
@@ -49,6 +50,7 @@ def cross_checks(content: Content, base: str, retired: Collection[str]) -> Itera
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
     for step in content.steps.values():
         yield from ((f"steps/{step.id}.yaml", field) for part in step.sections for field in part.fields)
+    yield from (("classroom.yaml", field) for field in content.classroom.observer.notes)
 
 
 def _unique_ids(content: Content) -> Iterator[tuple[str, str]]:
@@ -155,7 +157,8 @@ def _fixed_lists(content: Content) -> Iterator[tuple[str, str]]:
         ("people.yaml", "stages", _choices(Stage), content.people.stages),
         ("people.yaml", "statuses", _choices(Status), content.people.statuses),
         ("classroom.yaml", "routes", _choices(Route), content.classroom.routes),
-        ("team.yaml", "roles", _choices(Role), content.team.roles),
+        ("classroom.yaml", "screen, roles", REHEARSAL_ROLES, content.classroom.screen.roles),
+        ("team.yaml", "roles", ROLES, content.team.roles),
         ("family.yaml", "steps", STEPS, content.family.steps),
         ("doors.yaml", "parts", PARTS, content.doors.parts),
     ]

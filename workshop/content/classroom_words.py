@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from workshop.content.models import Cited, Model, Topic, Words
-from workshop.vocabulary import Id, PageId
+from workshop.content.models import Field as WrittenField
+from workshop.vocabulary import Id, PageId, RehearsalRole
 
 Route = Literal["on_the_job", "apprenticeship", "certificate", "two_year", "four_year", "armed_forces"]
 
@@ -114,7 +115,40 @@ class Observer(Model):
     seen: Words
     seen_avoided: Words
     rule: Words
-    notes: tuple[Words, ...]
+    notes: tuple[WrittenField, ...]
+
+
+class RoleWords(Model):
+    """One role of a rehearsal."""
+
+    title: Words
+    text: Words
+
+
+class ScreenWords(Model):
+    """The words of the rehearsal on the screen."""
+
+    way_in: Words
+    text: Words
+    choose_role: Words
+    roles: dict[RehearsalRole, RoleWords]
+    choose_persona: Words
+    choose_partner: Words
+    choose_partner_text: Words
+    surprise: Words
+    leave: Words
+    told: Words
+    tell_hint: Words
+    start_clock: Words
+    start_again: Words
+    next_round: Words
+    next_round_hint: Words
+    talk: Words
+    feedback: Words
+    over: Words
+    new_sheet: Words
+    done_new_sheet: Words
+    how: Words
 
 
 class PackLabels(Model):
@@ -150,4 +184,5 @@ class ClassroomWords(Model):
     run_sheets: tuple[RunSheet, ...]
     student_card: StudentCard
     observer: Observer
+    screen: ScreenWords
     personas: tuple[Persona, ...]

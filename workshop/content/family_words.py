@@ -66,11 +66,6 @@ class Agreement(Model):
     here: Words
 
     @property
-    def sides(self) -> tuple[tuple[str, tuple[AgreementLine, ...]], ...]:
-        """What each side agrees to, under its title."""
-        return (self.parent_title, self.parent), (self.student_title, self.student)
-
-    @property
     def lines(self) -> tuple[AgreementLine, ...]:
         """All lines of both sides."""
         return (*self.parent, *self.student)

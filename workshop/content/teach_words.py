@@ -3,6 +3,7 @@
 from typing import Literal
 
 from workshop.content.models import Model, Words
+from workshop.vocabulary import Piece
 
 Sheet = Literal["pack", "blank", "family"]
 
@@ -101,6 +102,9 @@ class GridWords(Model):
     changed: Words
     now: Words
     minutes: Words
+    hours: Words
+    yesterday: Words
+    days: Words
     never: Words
     left: Words
     done: Words
@@ -134,7 +138,7 @@ class StudentWords(Model):
     handed_title: Words
     handed_at: Words
     handed_text: Words
-    pieces: dict[str, Words]
+    pieces: dict[Piece, Words]
     take_out: Words
     take_out_sure: Words
     taken_out: Words

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from workshop.content import Content, fill
+from workshop.content.family_words import Agreement, AgreementLine
 from workshop.dates import as_day, day
 from workshop.exports.blocks import Block, Heading, Paragraph, Tick, Ticks
 from workshop.plan import Plan
 from workshop.vocabulary import AGREED_ON
+
+
+def sides(words: Agreement) -> tuple[tuple[str, tuple[AgreementLine, ...]], ...]:
+    """What each side agrees to, under its title."""
+    return (words.parent_title, words.parent), (words.student_title, words.student)
 
 
 def all_ticked(content: Content, plan: Plan) -> bool:
@@ -25,7 +31,7 @@ def agreement(content: Content, plan: Plan) -> Iterator[Block]:
     words = content.family.agreement
     if not any(plan.checks.get(line.id, False) for line in words.lines):
         return
-    for title, lines in words.sides:
+    for title, lines in sides(words):
         yield Heading(2, title)
         yield Ticks(tuple(Tick(line.text, plan.checks.get(line.id, False)) for line in lines))
     on = agreed_on(content, plan)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workshop.content import Content
 from workshop.content.family_words import Advice
+from workshop.exports.agreement import sides
 from workshop.exports.blocks import (
     Answer,
     Answers,
@@ -61,6 +62,6 @@ def _agreement(content: Content) -> Iterator[Block]:
     words = content.family.agreement
     yield Heading(2, words.title)
     yield Paragraph(words.text)
-    sides = ((title, boxes(line.text for line in lines)) for title, lines in words.sides)
-    yield Columns(tuple((Heading(3, title), lines) for title, lines in sides), (1, 1))
+    both = ((title, boxes(line.text for line in lines)) for title, lines in sides(words))
+    yield Columns(tuple((Heading(3, title), lines) for title, lines in both), (1, 1))
     yield Blanks(tuple(map(Blank, words.signed)), columns=len(words.signed))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from workshop.content import Content, fill
 from workshop.content.classroom_words import Activity, Part, Persona, RunSheet
-from workshop.content.models import Item
+from workshop.content.models import CheckItem, Item
 from workshop.exports.answers import plain
 from workshop.exports.blocks import Blank, Blanks, Block, Bullets, Card, Document, Heading, Paragraph, Table
 from workshop.exports.worksheets import boxes, card_lines, on_paper
@@ -61,6 +61,7 @@ def page_title(content: Content, page: PageId) -> str:
     titles: dict[PageId, str] = {step: content.steps[step].title for step in STEPS}
     words = content.words
     titles |= {"home": words.home, "closing": content.together.title, "my_plan": words.my_plan}
+    titles["rehearsal"] = content.classroom.rehearsal_title
     return titles[page]
 
 
@@ -71,26 +72,41 @@ def _student_card(content: Content) -> Card:
 
 
 def _observer(content: Content) -> Card:
-    """The rules of Conduct as a tick sheet: what its lesson praises, and what it warns against."""
-    words, conduct = content.classroom.observer, content.steps["conduct"]
+    """The rules of Conduct as a tick sheet."""
+    words = content.classroom.observer
+    seen, avoided = observed(content)
     blocks = (
         Paragraph(words.text),
         Blanks(tuple(map(Blank, words.names)), columns=len(words.names)),
         Heading(3, words.seen),
-        boxes(_ruled(content, (*conduct.why, *conduct.lesson.good))),
+        boxes(_ruled(content, seen)),
         Heading(3, words.seen_avoided),
-        boxes(_ruled(content, conduct.lesson.mistakes)),
-        Blanks(tuple(Blank(note, lines=2) for note in words.notes)),
+        boxes(_ruled(content, avoided)),
+        Blanks(tuple(Blank(note.label, note.hint, lines=2) for note in words.notes)),
     )
     return Card(words.title, content.classroom.rehearsal_title, blocks)
 
 
-def _ruled(content: Content, items: Iterable[Item]) -> Iterator[str]:
-    """The first sentence of each item that teaches a rule, with the numbers of its rules."""
+def _ruled(content: Content, items: Iterable[CheckItem]) -> Iterator[str]:
+    """Each item with the numbers of its rules."""
     for item in items:
-        if item.rules:
-            facts = {"text": first_sentence(item.text), "numbers": ", ".join(map(str, item.rules))}
-            yield fill(content.classroom.observer.rule, facts)
+        facts = {"text": item.text, "numbers": ", ".join(map(str, item.rules))}
+        yield fill(content.classroom.observer.rule, facts)
+
+
+def observed(content: Content) -> tuple[tuple[CheckItem, ...], tuple[CheckItem, ...]]:
+    """What an observer ticks: what the lesson of Conduct praises, if seen, and what it warns of, if not seen."""
+    conduct = content.steps["conduct"]
+    return _to_tick("observed", (*conduct.why, *conduct.lesson.good)), _to_tick("avoided", conduct.lesson.mistakes)
+
+
+def _to_tick(kind: str, items: Iterable[Item]) -> tuple[CheckItem, ...]:
+    """A box for the first sentence of each item that teaches a rule; its rules, which never change, give it its id."""
+    return tuple(
+        CheckItem(id="_".join([kind, *map(str, item.rules)]), text=first_sentence(item.text), rules=item.rules)
+        for item in items
+        if item.rules
+    )
 
 
 def first_sentence(text: str) -> str:

@@ -99,7 +99,9 @@ def _times(content: Content, step: StepId) -> dict[str, str]:
 
 
 def _minutes(part: Part, step: StepId) -> int:
-    return sum(activity.minutes for activity in part.activities if activity.page == step)
+    """How long a step takes in a lesson; the rehearsal belongs to Conduct."""
+    pages = (step, "rehearsal") if step == "conduct" else (step,)
+    return sum(activity.minutes for activity in part.activities if activity.page in pages)
 
 
 def _sheet(content: Content, step_id: StepId) -> Iterator[Block]:

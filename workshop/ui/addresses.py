@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from workshop.content import Content, fill
+from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
 from workshop.exports.inline import LONGEST_NAME, brief
+from workshop.exports.pack import observed
 from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
 from workshop.team import name_of as team_name
@@ -97,7 +99,7 @@ def _label(content: Content, names: list[str]) -> str:
         return plain(_ticks(content).get(name, "")) or content.words.checklist
     if len(names) == 1 and name in (fixed := _fixed(content)):
         return fixed[name]
-    field = content.fields.get(name)
+    field = content.fields.get(name) or next((each for each in _notes(content) if each.id == name), None)
     return field.label if field else columns.get(name, "")
 
 
@@ -117,8 +119,13 @@ def _fixed(content: Content) -> dict[str, str]:
     }
 
 
+def _notes(content: Content) -> Sequence[Field]:
+    return content.classroom.observer.notes
+
+
 def _ticks(content: Content) -> dict[str, str]:
     lists = [step.checklist for step in content.steps.values()] + [kind.checklist for kind in content.meeting.kinds]
+    lists += observed(content)
     texts = {item.id: item.text for items in lists for item in items}
     return texts | {line.id: line.text for line in content.family.agreement.lines}
 

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Container
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from workshop.content import Content, fill
 from workshop.dates import clock
 from workshop.exports import class_table
 from workshop.in_use import classes
-from workshop.overview import Cell, Row, Totals, names, rows, totals
+from workshop.overview import Cell, Row, Totals, minutes_since, names, rows, totals
 from workshop.quicker import in_turn
 from workshop.store import Member, StoreError
 from workshop.ui.blocks import folded
@@ -69,16 +70,16 @@ def _draw(content: Content, here: Desk) -> None:
         st.warning(content.teach.grid.trouble)
     if here.members:
         found = rows(here.members.values(), here.board, here.now)
-        st.html(table(content, found))
+        st.html(table(content, found, here.now))
     else:
         st.info(content.teach.grid.nobody, icon=":material/hourglass_empty:")
 
 
-def table(content: Content, found: list[Row]) -> str:
+def table(content: Content, found: list[Row], now: datetime) -> str:
     """The grid as HTML. What students chose themselves is escaped."""
     words, counts = content.teach.grid, totals(found)
     heads = "".join(_step_head(content, number, step) for number, step in enumerate(STEPS, 1))
-    body = "".join(_row(content, row) for row in found)
+    body = "".join(_row(content, row, now) for row in found)
     sums = "".join(f"<td>{counts.done[step]}</td>" for step in STEPS)
     return (
         f'<p class="class_sum">{_escaped(_summary(content, counts))}</p><table class="class_grid">'
@@ -101,11 +102,10 @@ def _step_head(content: Content, number: int, step: StepId) -> str:
     return f'<th scope="col">{number} <span>{_escaped(content.steps[step].short)}</span></th>'
 
 
-def _row(content: Content, row: Row) -> str:
-    words = content.teach.grid
+def _row(content: Content, row: Row, now: datetime) -> str:
     page = _INSIDE.get(row.page, row.page)
     cells = "".join(_cell(content, row.cells[step], here=row.here and page == step) for step in STEPS)
-    changed = words.never if row.changed_at is None else _ago(content, row.minutes)
+    changed = _ago(content, row, now)
     where = _where(content, page) if row.here else ""
     return (
         f'<tr class="{row.sign}"><th scope="row">{_escaped(row.name)}{_sign(content, row)}</th>'
@@ -115,7 +115,7 @@ def _row(content: Content, row: Row) -> str:
 
 def _sign(content: Content, row: Row) -> str:
     words = content.teach.grid
-    says = {"help": words.help, "quiet": fill(words.quiet, {"minutes": str(row.minutes)}), "away": words.away}
+    says = {"help": words.help, "quiet": fill(words.quiet, {"minutes": str(row.quiet)}), "away": words.away}
     said = f" <em>{_escaped(says[row.sign])}</em>" if row.sign in says else ""
     return said + (f" <small>{_escaped(words.handed)}</small>" if row.handed else "")
 
@@ -131,8 +131,17 @@ def _cell(content: Content, cell: Cell, *, here: bool) -> str:
     return f'<td class="{cell.state}{" now" if here else ""}" aria-label="{_escaped(told)}">{mark}</td>'
 
 
-def _ago(content: Content, minutes: int) -> str:
+def _ago(content: Content, row: Row, now: datetime) -> str:
+    """How long ago a student changed something in this class: in minutes, hours or days."""
     words = content.teach.grid
+    if row.changed_at is None or not row.active:
+        return words.never
+    minutes = minutes_since(row.changed_at, now)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days:
+        return words.yesterday if days == 1 else fill(words.days, {"days": str(days)})
+    if hours:
+        return fill(words.hours, {"hours": str(hours)})
     return fill(words.minutes, {"minutes": str(minutes)}) if minutes else words.now
 
 
@@ -177,7 +186,7 @@ def _ticked(current: Book, member: Member) -> None:
     content, ticked = current.content, member.report.ticked
     boxes = sum(len(step.checklist) for step in content.steps.values())
     title = fill(content.teach.student.boxes, {"ticked": str(len(ticked)), "boxes": str(boxes)})
-    folded(title, "class_boxes", partial(_boxes, content, set(ticked)), icon=":material/checklist:")
+    folded(title, "teach_boxes", partial(_boxes, content, set(ticked)), icon=":material/checklist:")
 
 
 def _boxes(content: Content, ticked: Container[str]) -> None:
@@ -199,9 +208,10 @@ def _handed(current: Book, member: Member, name: str) -> None:
 def _texts(current: Book, member: Member, name: str) -> None:
     words = current.content.teach.student
     st.caption(fill(words.handed_text, {"name": plain(name)}))
-    for piece, handed in member.report.handed.items():
-        at = clock(handed.at.astimezone(current.zone))
-        own_words(handed.text, fill(words.handed_at, {"title": words.pieces.get(piece, ""), "time": at}))
+    for piece, title in words.pieces.items():
+        if handed := member.report.handed.get(piece):
+            at = clock(handed.at.astimezone(current.zone))
+            own_words(handed.text, fill(words.handed_at, {"title": title, "time": at}))
 
 
 def _take_out(here: Desk, number: str, name: str) -> None:

@@ -1,5 +1,6 @@
-"""The clock of a conversation, which ticks in the browser: time left, a bar, and a gentle sign when it is time."""
+"""Clocks that tick in the browser: of a conversation, with a gentle sign when it is time, and of a round in class."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -36,6 +37,22 @@ def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: dateti
             "end": clock.end if clock else minutes,
             "here": here,
             "words": words.model_dump(),
+        },
+    )
+
+
+def draw_round(parts: Sequence[tuple[str, int]], began: datetime | None, over: str, now: datetime) -> None:
+    """Draw a clock that counts down one part after the other (its title, its seconds), then says `over`.
+
+    Before it has begun it shows the first part whole.
+    """
+    _CLOCK(
+        key="round",
+        data={
+            "started": _milliseconds(began) if began else None,
+            "now": _milliseconds(now),
+            "parts": [{"title": title, "seconds": seconds} for title, seconds in parts],
+            "over": over,
         },
     )
 

@@ -29,7 +29,7 @@ from workshop.ui.text import paragraphs, plain
 from workshop.ui.ticking import draw_countdown
 from workshop.vocabulary import STEPS, PageId
 
-_VIEWED, _SHEET, _PART, _SAID = "class_viewed", "class_sheet", "class_part", "class_said"
+_VIEWED, _SHEET, _PART, _SAID = "class_viewed", "class_sheet", "class_part", "teach_said"
 MORE = 2  # minutes
 LATE_FROM = 2  # minutes behind from which the page says what to skip
 PLACES: tuple[PageId, ...] = (*STEPS, "closing", "my_plan", "home")
@@ -238,5 +238,8 @@ def _say(desk: Desk, text: str) -> None:
 
 
 def _go(current: Book, desk: Desk, page: PageId, minutes: int) -> None:
-    title, now = page_title(current.content, page), desk.now
+    """Send everyone to a page that is not on the run sheet now; what comes next on the sheet is shown to go on with."""
+    title, now, on = page_title(current.content, page), desk.now, activity_on(desk.sheet, desk.board)
     _change(desk, lambda board: something_else(board, title, page, minutes, now))
+    if on:
+        _view(desk, (after(desk.sheet, on.id) or on).id)

@@ -9,7 +9,7 @@ import streamlit as st
 from workshop.content import Content, fill
 from workshop.content.family_words import Advice
 from workshop.dates import day
-from workshop.exports.agreement import agreed_on, all_ticked
+from workshop.exports.agreement import agreed_on, all_ticked, sides
 from workshop.messages import mailto
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book
@@ -87,7 +87,7 @@ def _agreement(current: Book) -> None:
     words = current.content.family.agreement
     ours = bool(current.saved.revision) or not current.editable or st.session_state.get(HERE, False)
     st.markdown(words.text if ours else words.elsewhere)
-    for place, (title, lines) in zip(st.columns(2), words.sides, strict=True):
+    for place, (title, lines) in zip(st.columns(2), sides(words), strict=True):
         with place.container(border=True, key=f"card_{lines[0].id}"):
             st.markdown(f"**{title}**")
             for line in lines:

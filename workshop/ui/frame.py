@@ -45,9 +45,12 @@ def _pages(book: Book) -> dict[str, list[st.Page]]:
     )
     classroom = st.Page(page_file("classroom"), title=book.content.teach.menu, icon=":material/co_present:")
     closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
+    rehearsal = st.Page(
+        page_file("rehearsal"), title=book.content.classroom.rehearsal_title, url_path="rehearsal", visibility="hidden"
+    )
     family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
     return {
-        "": [home, live, projector],
+        "": [home, live, rehearsal, projector],
         words.steps: steps,
         words.my_plan: [closing, plan, earlier, *my_class_page(book)],
         words.helpers_menu: [*reading_page(book.content), family, classroom],
@@ -114,12 +117,18 @@ def _foot(current: Book, page: str) -> None:
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
                 behave(page, current.told, said, read=lesson_read)
-                finish_here(current)
+                _finish(current, page)
         else:
-            finish_here(current)
+            _finish(current, page)
     if current.editable:
         every = TEAM_HEARTBEAT if together(current.plan) else HEARTBEAT
         st.fragment(_heartbeat, run_every=every)()
+
+
+def _finish(current: Book, page: str) -> None:
+    """The way to finish here; not on the projector, which would be covered when nobody touches it."""
+    if page != "projector":
+        finish_here(current)
 
 
 def _heartbeat() -> None:

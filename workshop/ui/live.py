@@ -1,7 +1,7 @@
 """The live mode: one thing at a time on the screen while two people talk, and afterwards what was noted."""
 
 import html
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -97,10 +97,10 @@ def _open(current: Book, person: Person) -> None:
     words, lines = current.content.live, current.content.meeting.card.opening
     st.title(words.opening_title, anchor=False)
     filled = (card_line(current.content, current.plan, person, line.text) for line in lines)
-    _say([*filled, words.opening_phone.text])
+    say([*filled, words.opening_phone.text])
 
 
-def _say(lines: Iterable[str]) -> None:
+def say(lines: Iterable[str]) -> None:
     """Lines to say, in large type."""
     st.html(f'<div class="say">{"".join(f"<p>{_escaped(line)}</p>" for line in lines)}</div>')
 
@@ -113,11 +113,20 @@ def _ask(current: Book, person: Person, deck: Sequence[Card], question: ChosenQu
     """One question, and the box for its keywords right under it."""
     words, asked = current.content.live, [card.question for card in deck if card.question]
     place = {"number": str(asked.index(question) + 1), "count": str(len(asked))}
-    with st.container(key="live_long" if len(question.text) > LONG_QUESTION else "live_question", gap="xsmall"):
-        st.caption(f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}")
-        _who_asks(current, question)
-        st.title(plain(question.text), anchor=False)
+    question_title(
+        question.text,
+        f"{fill(words.place, place)} · {_marks(current, person, asked)[question.id]}",
+        partial(_who_asks, current, question),
+    )
     alone("keywords", partial(_keywords, person, question))
+
+
+def question_title(text: str, caption: str, between: Callable[[], None] = lambda: None) -> None:
+    """A question in large type, under a caption and what `between` draws."""
+    with st.container(key="live_long" if len(text) > LONG_QUESTION else "live_question", gap="xsmall"):
+        st.caption(caption)
+        between()
+        st.title(plain(text), anchor=False)
 
 
 def _who_asks(current: Book, question: ChosenQuestion) -> None:
@@ -167,7 +176,7 @@ def _close(current: Book, person: Person) -> None:
     """The last lines, the names they give, and some minutes more if these are offered."""
     words, lines = current.content.live, current.content.meeting.card.closing
     st.title(words.closing_title, anchor=False)
-    _say(card_line(current.content, current.plan, person, line.text) for line in lines)
+    say(card_line(current.content, current.plan, person, line.text) for line in lines)
     notes = current.content.fields["notes"].model_copy(update={"hint": "", "example": ""})
     alone("notes", lambda: _notes(person, notes))
     if current.editable and clock(current.plan.interview(person.id), current.now):

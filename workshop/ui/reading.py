@@ -22,7 +22,7 @@ from workshop.ui.document import draw_blocks, draw_document
 from workshop.ui.family import about, draw_help
 from workshop.ui.text import paragraphs, plain
 
-LOOK_AGAIN = 3  # seconds after which an open page looks whether it may still show what it shows
+LOOK_AGAIN = 2  # seconds after which an open page looks whether it may still show what it shows
 _SIGN = "sign_of_the_link"
 
 
@@ -61,6 +61,7 @@ def draw_shared(current: Book) -> None:
     if found is None:
         st.title(content.doors.shared.menu, anchor=False)
         st.info(content.doors.shared.wrong)
+        _more_help(content)
         return
     _draw(current, found)
 
@@ -96,7 +97,7 @@ def _draw(current: Book, shown: Shown) -> None:
         paragraphs(_next(content, states, name))
     st.header(words.tonight, anchor=False)
     draw_help(content, step or content.workshop.steps[-1])
-    st.page_link(page_file("family"), label=words.more, icon=":material/family_restroom:")
+    _more_help(content)
     st.header(about(content, words.far, name), anchor=False)
     paragraphs(_far(content, states))
     if shown.parts is None:
@@ -106,6 +107,10 @@ def _draw(current: Book, shown: Shown) -> None:
         with st.container(border=True, key=f"card_{part}"):
             st.subheader(content.doors.parts[part].title, anchor=False)
             draw_blocks(blocks)
+
+
+def _more_help(content: Content) -> None:
+    st.page_link(page_file("family"), label=content.family.page.more, icon=":material/family_restroom:")
 
 
 def _next(content: Content, states: Sequence[Progress], name: str) -> list[str]:

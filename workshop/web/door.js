@@ -19,8 +19,19 @@ if (box) {
   addEventListener("hashchange", takeOver);
 }
 
+// A second click would call off what the first one asked for: a file would be lost, and the plan forgotten all the same.
+const AGAIN = 5000; // milliseconds
+for (const form of document.forms) {
+  let sent = 0;
+  form.addEventListener("submit", event => {
+    if (Date.now() - sent < AGAIN) event.preventDefault();
+    else sent = Date.now();
+  });
+}
+
 // Finishing: every other tab of this browser looks anew, and so does a page that the Back button brings up again.
 const CHECK = 200; // milliseconds
+const MOMENT = 1000; // milliseconds
 const AWAY = 30_000; // milliseconds away from the page, in the mail program, until it finishes by itself
 const tabs = new BroadcastChannel("workshop");
 const isPrivate = document.querySelector("[data-private]");
@@ -42,22 +53,27 @@ if (isPrivate) {
 }
 if (document.querySelector("[data-finished]")) tellAll();
 
-// The plan file arrives together with a cookie. Only then does the page say that it is done: going to another page any
-// earlier would call the file off.
+// The plan file arrives together with a cookie. Only then, and a moment later, does the page say that it is done: going to
+// another page any earlier would call the file off.
 const done = document.querySelector("template[data-done]");
 const download = done && [...document.forms].find(form => form.elements.mark);
-download?.addEventListener("submit", () => {
+download?.addEventListener("submit", event => {
+  if (event.defaultPrevented) return;
   const mark = String(Date.now());
   download.elements.mark.value = mark;
   const asking = setInterval(() => {
     if (!document.cookie.includes(`finished=${mark}`)) return;
     clearInterval(asking);
-    const heading = document.createElement("h1");
-    heading.textContent = document.title = done.dataset.done;
-    document.querySelector("main").replaceChildren(heading, done.content);
-    tellAll();
+    setTimeout(sayDone, MOMENT);
   }, CHECK);
 });
+
+function sayDone() {
+  const heading = document.createElement("h1");
+  heading.textContent = document.title = done.dataset.done;
+  document.querySelector("main").replaceChildren(heading, done.content);
+  tellAll();
+}
 
 // The mail program opens. Whoever comes back to the page before long sees whether there was one; else it finishes.
 const mail = document.querySelector("[data-mail]");

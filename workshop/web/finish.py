@@ -10,12 +10,12 @@ from workshop.content import fill
 from workshop.exports.outline import full_day
 from workshop.exports.square import square
 from workshop.in_use import content, store
-from workshop.keys import spoken
+from workshop.keys import CLASS_COOKIE, spoken
 from workshop.messages import mailto
 from workshop.settings import settings
 from workshop.store import Saved
 from workshop.web import page
-from workshop.web.cookies import own_key, readable_cookie
+from workshop.web.cookies import drop_cookie, own_key, readable_cookie
 from workshop.web.doors import as_file, leave, opened
 from workshop.web.page import DOOR_SCRIPT, link
 
@@ -38,8 +38,15 @@ async def finish(request: Request) -> Response:
         case "phone" if saved and key:
             return await _phone(request, key)
         case "mailed":
-            return await leave(request, FINISHED + _BY_MAIL)
-    return await leave(request, FINISHED)
+            return await _leave(request, FINISHED + _BY_MAIL)
+    return await _leave(request)
+
+
+async def _leave(request: Request, path: str = FINISHED, answer: Response | None = None) -> Response:
+    """Have the browser forget the plan, and the class that was taught from it."""
+    answer = await leave(request, path, answer)
+    answer.headers.append("Set-Cookie", drop_cookie(request.scope, CLASS_COOKIE))
+    return answer
 
 
 async def finished(request: Request) -> Response:
@@ -96,7 +103,7 @@ def _back() -> str:
 async def _download(request: Request, saved: Saved) -> Response:
     """The plan file, and with it the order to forget. The page learns from a cookie that both have arrived."""
     mark = str((await request.form()).get("mark", ""))
-    answer = await leave(request, answer=await as_file(saved))
+    answer = await _leave(request, answer=await as_file(saved))
     if mark.isascii() and mark.isdigit() and len(mark) < _LONGEST_MARK:
         answer.headers.append("Set-Cookie", readable_cookie(request.scope, "finished", mark, seconds=60))
     return answer
