@@ -94,6 +94,7 @@ def helpers(current: Book) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
+    st.page_link(page_file("family"), label=current.content.family.title, icon=":material/family_restroom:")
     st.page_link(page_file("classroom"), label=current.content.teach.home_link, icon=":material/co_present:")
 
 

@@ -119,6 +119,19 @@ def test_start_and_next_write_the_board(teacher: Teacher, content: Content) -> N
     assert (teacher.board.activity, teacher.board.began, teacher.board.title) == (None, None, "")
 
 
+def test_the_next_morning_the_lesson_can_begin_and_the_projector_shows_how_to_join(
+    teacher: Teacher, content: Content
+) -> None:
+    sheet = content.classroom.run_sheets[0]
+    yesterday, last = datetime.now(UTC) - timedelta(hours=15), list(sheet.activities)[2]
+    teacher.classes.write_board(teacher.key, lambda board: begin(board, sheet, last, yesterday))
+    code = teacher.found.code
+    assert f"{code[:4]} {code[4:]}" in text_of(teacher.open("projector"))
+    screen = press(teacher.open(), "start")
+    assert teacher.board.activity == "fifty_why"
+    assert "behind" not in text_of(screen)
+
+
 def test_looking_ahead_changes_nothing_for_the_class(teacher: Teacher, content: Content) -> None:
     screen = press(teacher.open(), "start")
     third = list(content.classroom.run_sheets[0].activities)[2]

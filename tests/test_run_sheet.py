@@ -12,10 +12,12 @@ from workshop.run_sheet import (
     after,
     begin,
     ends_at,
+    goes_on,
     longer,
     minutes_behind,
     nothing_on,
     something_else,
+    to_begin_with,
     to_skip,
     with_sheet,
     with_words,
@@ -90,6 +92,31 @@ def test_the_next_lesson_of_an_assignment_begins_on_time(weeks: RunSheet) -> Non
     second = weeks.parts[2].activities
     board = begin(begin(Board(), weeks, one(weeks, 0), NOW), weeks, second[1], later(7 * 24 * 60))
     assert minutes_behind(weeks, board, later(7 * 24 * 60 + 1)) == 0
+
+
+def test_a_lesson_that_was_only_tried_out_the_evening_before_begins_on_time(sheet: RunSheet) -> None:
+    tried = begin(Board(), sheet, one(sheet, 0), later(-15 * 60))
+    for place in (0, 1):
+        board = begin(tried, sheet, one(sheet, place), NOW)
+        assert minutes_behind(sheet, board, NOW) == 0
+    assert goes_on(tried, later(-15 * 60 + 63))
+    assert not goes_on(tried, later(-15 * 60 + 64))
+    assert not goes_on(Board(), NOW)
+
+
+def test_the_first_activity_begins_the_lesson_anew(sheet: RunSheet) -> None:
+    board = begin(begin(Board(), sheet, one(sheet, 0), NOW), sheet, one(sheet, 0), later(9))
+    assert minutes_behind(sheet, board, later(10)) == 0
+
+
+def test_the_next_time_begins_with_the_lesson_after_the_one_that_is_done(weeks: RunSheet) -> None:
+    first, second = weeks.parts[0].activities, weeks.parts[1].activities
+    assert to_begin_with(weeks, None) == first[0]
+    assert to_begin_with(weeks, "of_another_sheet") == first[0]
+    assert to_begin_with(weeks, first[1].id) == first[0]
+    assert to_begin_with(weeks, first[-1].id) == second[0]
+    last = weeks.parts[-1].activities
+    assert to_begin_with(weeks, last[-1].id) == last[0]
 
 
 def test_the_way_on_and_back_stays_within_a_lesson(weeks: RunSheet) -> None:

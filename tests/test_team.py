@@ -106,10 +106,10 @@ def test_the_mail_goes_in_copy_to_the_addresses_that_are_known(visitor: Visit, c
 
 
 def test_an_address_cannot_add_anything_to_the_link(visitor: Visit, content: Content, plan: Plan) -> None:
-    odd = write(plan, f"team.members.{BEN}.email", "ben@x.example,all@x.example&bcc=spy@x.example\nBcc: y@x.example")
+    odd = write(plan, f"team.members.{BEN}.email", "ben@x.example,all@x.example&bcc=spy@x.example")
     found = mail(visitor().have(odd).open("contact"), content)
     assert set(found) == {"subject", "cc", "body"}
-    assert found["cc"] == ["ben@x.example,all@x.example&bcc=spy@x.example Bcc: y@x.example"]
+    assert found["cc"] == ["ben@x.example,all@x.example&bcc=spy@x.example"]
 
 
 def test_the_page_tells_the_one_who_writes_and_warns_the_others(visitor: Visit, content: Content, plan: Plan) -> None:
@@ -127,7 +127,10 @@ def test_the_page_tells_the_one_who_writes_and_warns_the_others(visitor: Visit, 
 def test_a_missing_address_is_written_there(visitor: Visit, content: Content, plan: Plan) -> None:
     student = visitor().have(plan)
     path = f"team.members.{ZOE}.email"
-    student.open("contact").text_input(key=student.box(path)).set_value("zoe@school.example").run()
+    screen = student.open("contact")
+    for typed in ("zoe@school.e", "zoe@school.example"):
+        screen = screen.text_input(key=student.box(path)).set_value(typed).run()
+    assert content.team.point.no_email.split("{")[0] not in texts(screen)
     assert read(student.plan, path) == "zoe@school.example"
     screen = student.come_back().open("contact")
     assert mail(screen, content)["cc"] == ["ben@school.example,zoe@school.example"]

@@ -1,5 +1,6 @@
 """A team that works on one plan: who is in it, who writes, who asks which question, and what each is called."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -8,6 +9,7 @@ from workshop.plan import ChosenQuestion, Interview, Plan, Team, Teammate, new_i
 from workshop.vocabulary import ROLES, Role
 
 MEMBERS_LIMIT, LONGEST_NAME = 12, 80
+_ADDRESS = re.compile(r"[^\s@]+@\S+\.\S+")
 
 
 class TeamFullError(ValueError):
@@ -60,7 +62,12 @@ def copied(plan: Plan) -> tuple[Teammate, ...]:
 
 def addresses(plan: Plan) -> tuple[str, ...]:
     """The e-mail addresses of those who are copied, as far as they are known."""
-    return tuple(each.email.strip() for each in copied(plan) if "@" in each.email)
+    return tuple(each.email.strip() for each in copied(plan) if reachable(each))
+
+
+def reachable(member: Teammate) -> bool:
+    """Whether there is a whole e-mail address of a member."""
+    return bool(_ADDRESS.fullmatch(member.email.strip()))
 
 
 def asker(plan: Plan, question: ChosenQuestion) -> Teammate | None:

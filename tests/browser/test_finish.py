@@ -238,6 +238,11 @@ def test_a_shared_computer_that_nobody_touches_covers_the_page_and_asks(visit: V
     expect(dialog).to_be_hidden()
     page.evaluate(later, 80)
     expect(dialog).to_be_visible()
+    visit.open("projector")
+    page.wait_for_timeout(4000)
+    expect(dialog).to_be_hidden()  # a whole room looks at it
+    visit.open("research")
+    expect(dialog).to_be_visible()
     dialog.get_by_role("link", name=content.doors.finish.link).click()
     expect(page.locator("h1")).to_have_text(content.doors.finish.title)
     assert visit.own_troubles() == []

@@ -10,8 +10,9 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.web.conftest import named
 from tests.web.live import Live, Session
+from workshop.classroom import Board
 from workshop.keys import COOKIE, HOST, new_key
-from workshop.store import PlanGoneError, open_store, tables
+from workshop.store import CLASS_DAYS, PlanGoneError, open_classes, open_store, tables
 from workshop.web.limits import MESSAGE_LIMIT, UPLOAD_LIMIT
 
 BREAKING = """
@@ -66,6 +67,18 @@ def test_a_plan_nobody_used_for_long_is_deleted_at_the_start(tmp_path: Path) -> 
     with pytest.raises(PlanGoneError) as gone:
         store.load(old)
     assert gone.value.why == "unused"
+
+
+def test_a_class_nobody_used_for_long_is_deleted_at_the_start(tmp_path: Path) -> None:
+    classes = open_classes(f"sqlite:///{tmp_path / 'plans.sqlite3'}")
+    old = classes.begin(Board())
+    with classes._engine.begin() as connection:
+        connection.execute(update(tables.classes).values(used_on=date.today() - timedelta(days=CLASS_DAYS + 2)))
+    fresh = classes.begin(Board())
+    live = Live(tmp_path)
+    live.end()
+    assert '"event": "unused classes deleted", "count": 1' in live.log()
+    assert (classes.open(old), bool(classes.open(fresh))) == (None, True)
 
 
 def test_an_exception_with_a_students_words_leaves_none_of_them_in_the_log(tmp_path: Path) -> None:

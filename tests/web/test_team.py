@@ -182,6 +182,12 @@ def test_telling_who_one_is_leaves_a_key_that_is_kept(maya: Browser) -> None:
     assert who.startswith(MEMBER_COOKIE)
 
 
+def test_deleting_the_plan_of_a_team_names_everyone_who_loses_it(browser: Make, code: str, maya: Browser) -> None:
+    assert "the plan of a team" not in maya.get("/delete").body
+    browser().post("/team", code=code, name="Ben")
+    assert "deleted for all of you: Maya Thapa, Ben." in maya.get("/delete").body
+
+
 def test_no_address_carries_the_code(browser: Make, code: str, maya: Browser) -> None:
     assert code not in browser().get(f"/team?code={code}").body
     answer = browser().post("/team", code=code, name="Ben")

@@ -66,6 +66,7 @@ class TeamDoorWords(Model):
     join: Words
     full: Words
     not_mine: Words
+    delete: Words
     replace_title: Words
     replace_yes: Words
 

@@ -18,6 +18,7 @@ from workshop.run_sheet import (
     nothing_on,
     part_of,
     something_else,
+    to_begin_with,
     to_skip,
     with_sheet,
     with_words,
@@ -50,7 +51,7 @@ def cockpit(current: Book, desk: Desk) -> None:
 def _viewed(desk: Desk) -> Activity:
     """The activity that is shown: the one that goes on, unless the teacher looks at another one since."""
     on = activity_on(desk.sheet, desk.board)
-    first = next(iter(desk.sheet.activities))
+    first = to_begin_with(desk.sheet, desk.found.board.activity)
     place = (desk.sheet.id, desk.board.activity)
     seen, chosen = st.session_state.get(_VIEWED, (None, ""))
     found = next((each for each in desk.sheet.activities if each.id == chosen), None)

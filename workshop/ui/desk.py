@@ -11,7 +11,7 @@ from workshop.classroom import Board
 from workshop.content.classroom_words import RunSheet
 from workshop.in_use import classes, content
 from workshop.keys import CLASS_COOKIE, key_in
-from workshop.run_sheet import minutes_behind
+from workshop.run_sheet import goes_on, minutes_behind, nothing_on
 from workshop.store import Class, Member, StoreError
 
 _STATE, _FAILED = "desk", "desk_failed"
@@ -29,8 +29,9 @@ class Desk:
 
     @property
     def board(self) -> Board:
-        """What the class sees."""
-        return self.found.board
+        """What the class sees; an hour after its end nothing goes on any more."""
+        found = self.found.board
+        return found if goes_on(found, self.now) else nothing_on(found)
 
     @property
     def sheet(self) -> RunSheet:

@@ -11,7 +11,7 @@ from workshop.exports.inline import brief
 from workshop.keys import member_in
 from workshop.messages import in_a_row
 from workshop.plan import Person, Plan, Teammate, replace
-from workshop.team import copied, name_of, note_writers, open_questions, point, share_out
+from workshop.team import copied, name_of, note_writers, open_questions, point, reachable, share_out
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
 from workshop.ui.text import own_words, plain
@@ -84,15 +84,17 @@ def who_writes(_: Section, __: Person | None) -> None:
 
 
 def _addresses(current: Book, known: Mapping[str, str]) -> None:
-    """The boxes for the e-mail addresses that are missing."""
+    """The boxes for the e-mail addresses that are missing; one that is being written stays until it is whole."""
     words = current.content.team
-    missing = [each for each in copied(current.plan) if "@" not in each.email]
+    missing = [known[each.id] for each in copied(current.plan) if not reachable(each)]
     if missing:
-        whose = in_a_row([known[each.id] for each in missing], current.content.words.list_and)
+        whose = in_a_row(missing, current.content.words.list_and)
         st.caption(fill(words.point.no_email, {"names": whose}))
-    for each in missing:
-        label = {"name": known[each.id], "label": words.card.email}
-        bind(st.text_input, f"team.members.{each.id}.email", fill(current.content.words.of_person, label))
+    for each in copied(current.plan):
+        path = f"team.members.{each.id}.email"
+        if not reachable(each) or current.writes(path):
+            label = {"name": known[each.id], "label": words.card.email}
+            bind(st.text_input, path, fill(current.content.words.of_person, label))
 
 
 def _signature(current: Book, writer: Teammate) -> None:

@@ -13,6 +13,7 @@ from workshop.keys import MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, loc
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, PlanGoneError, Saved
+from workshop.team import name_of, together
 from workshop.web import device, page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, go_to, question
@@ -93,12 +94,20 @@ def _ask_to_delete(saved: Saved, *, asked_before: bool) -> Response:
         words.delete_title,
         page.say(page.facts_of(saved), "facts"),
         page.say(words.delete_text),
+        _of_a_team(saved),
         page.row(page.link(words.file_first, "/plan-file")),
         trouble,
         page.form(
             page.tick("sure", words.delete_tick), page.row(page.button(words.delete_yes), page.link(words.no_go_back))
         ),
     )
+
+
+def _of_a_team(saved: Saved) -> str:
+    """Who else loses a plan, if it is that of a team."""
+    plan = saved.plan
+    names = ", ".join(name_of(content(), plan, each.id) for each in plan.team.present)
+    return page.say(fill(content().team.door.delete, {"names": names}), "trouble") if together(plan) else ""
 
 
 async def relock(request: Request) -> Response:

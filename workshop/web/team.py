@@ -72,7 +72,7 @@ def _own_team(request: Request, plan: Plan) -> str:
 
 
 def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
-    """Two forms: the members to choose oneself from, if there are any, and the name of a new one."""
+    """Two forms: the name of a new member, and the members to choose oneself from, if there are any."""
     words, own = content().team.door, ask(request)
     names = [(each.id, name_of(content(), plan, each.id), False) for each in plan.team.present]
     mine = plan.about if not names else About()
@@ -85,7 +85,7 @@ def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = ""
         page.row(page.button(yes)),
     )
     told = [page.say(trouble, "trouble")] if trouble else []
-    return [*told, page.part(known), page.part(new, title=words.new_title)] if names else [*told, new]
+    return [*told, page.part(new, title=words.new_title), page.part(known)] if names else [*told, new]
 
 
 async def _begin(request: Request) -> Response:
