@@ -163,7 +163,8 @@ def lesson_tabs(step: Step) -> None:
 
 def asides(items: Sequence[Aside]) -> None:
     """Short remarks for a team and for a parent."""
-    words = book().content.words
+    content = book().content
+    words = content.words
     looks = {"team": (words.in_a_team, "groups"), "parent": (words.for_a_parent, "family_restroom")}
     audiences = [each for each in looks if any(item.audience == each for item in items)]
     places = st.grid(len(audiences)) if audiences else st
@@ -171,8 +172,10 @@ def asides(items: Sequence[Aside]) -> None:
         title, icon = looks[audience]
         with places.expander(title, icon=f":material/{icon}:"):
             paragraphs(item.text for item in items if item.audience == audience)
-            if audience == "team" and not book().plan.team.members:
-                st.page_link(page_file("my_plan"), label=book().content.team.card.title, icon=":material/groups:")
+            if audience == "parent":
+                st.page_link(page_file("family"), label=content.family.page.more, icon=":material/family_restroom:")
+            elif not book().plan.team.members:
+                st.page_link(page_file("my_plan"), label=content.team.card.title, icon=":material/groups:")
 
 
 def section(
