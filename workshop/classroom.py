@@ -1,6 +1,6 @@
 """What a class shares: the board that all see, and what each student lets the teacher see."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, Field
 
@@ -34,6 +34,11 @@ class Board(Record):
     began: AwareDatetime | None = None
     lesson_began: AwareDatetime | None = None
     said: Line = ""
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What a student's page needs of it, as JSON."""
+        return self.model_dump(mode="json", exclude={"sheet", "activity", "lesson_began"})
 
 
 class HandedIn(Record):

@@ -43,7 +43,7 @@ def class_bar(current: Book) -> None:
         key="class_bar",
         data={
             "revision": own.revision,
-            "board": own.board.model_dump(mode="json", exclude={"sheet", "activity"}),
+            "board": own.board.seen,
             "now": round(datetime.now(UTC).timestamp() * 1000),
             "of": fill(words.of, {"name": name, "nickname": own.nickname}),
             "helping": own.help,

@@ -91,5 +91,5 @@ async def class_now(request: Request) -> Response:
     now = round(time.time() * 1000)
     told: dict[str, object] = {"revision": own.revision, "now": now}
     if request.query_params.get("since") != str(own.revision):
-        told["board"] = own.board.model_dump(mode="json", exclude={"sheet", "activity"})
+        told["board"] = own.board.seen
     return JSONResponse(told)
