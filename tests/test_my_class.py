@@ -190,7 +190,11 @@ def test_a_class_that_has_ended_is_told_to_no_more(in_class: InClass, content: C
     assert not trouble(screen)
     assert content.of_class.bar.ended in text(screen)
     assert content.of_class.page.nobody in text(screen)
-    assert not trouble(in_class.visitor.open("research"))
+    screen = in_class.visitor.open("research")
+    assert not trouble(screen)
+    assert content.of_class.bar.ended in text(screen), "it stays until it was read"
+    screen.button(key="class_over_read").click().run()
+    assert content.of_class.bar.ended not in text(screen)
 
 
 def test_the_example_plan_tells_no_teacher_anything(in_class: InClass) -> None:

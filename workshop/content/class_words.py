@@ -40,6 +40,7 @@ class BarWords(Model):
     mine: Words
     helping: Words
     ended: Words
+    read: Words
 
 
 class MyClassWords(Model):

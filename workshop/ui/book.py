@@ -41,7 +41,7 @@ class Book:
     table. `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the
     whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
     page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
-    their teacher was told last.
+    their teacher was told last; `class_over` says that they were in one and have not read yet that this is over.
     """
 
     content: Content
@@ -62,6 +62,7 @@ class Book:
     member: Membership | None = None
     here: str = ""
     told_class: Any = None
+    class_over: bool = False
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property

@@ -34,10 +34,10 @@ _BAR = st.components.v2.component(
 
 def class_bar(current: Book) -> None:
     """Draw the line that says what the class does now. It asks the server itself, so no page has to run for it."""
-    own = current.member
+    own, words, content = current.member, current.content.of_class.bar, current.content
     if own is None:
+        _say_that_it_is_over(current)
         return
-    words, content = current.content.of_class.bar, current.content
     name = own.board.name or words.a_class
     _BAR(
         key="class_bar",
@@ -51,6 +51,15 @@ def class_bar(current: Book) -> None:
             "words": words.model_dump(),
         },
     )
+
+
+def _say_that_it_is_over(current: Book) -> None:
+    """Say it until the student has read it."""
+    if current.class_over:
+        words = current.content.of_class.bar
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="class_over"):
+            st.markdown(words.ended)
+            st.button(words.read, key="class_over_read", on_click=setattr, args=(current, "class_over", False))
 
 
 def same_person(people: Iterable[Person]) -> None:

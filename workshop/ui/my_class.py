@@ -142,9 +142,8 @@ def _without(name: Piece) -> Callable[[Membership], Membership]:
 
 def _say(current: Book, change: Callable[[Membership], Membership]) -> None:
     """Tell the teacher what the student says themselves."""
-    words = current.content.of_class
-    if not tell_class(current, change=change):
-        st.session_state[_SAID] = words.page.failed if current.member else words.bar.ended
+    if not tell_class(current, change=change) and current.member:
+        st.session_state[_SAID] = current.content.of_class.page.failed
 
 
 def _leave(current: Book) -> None:

@@ -46,7 +46,7 @@ def tell_class(
     except StoreError:
         _log.exception("the class could not be told")
         return False
-    current.here = here
+    current.here, current.class_over = here, current.member is None
     if current.member is not None:
         current.told_class = (shared(current, current.member, here), people)
     return current.member is not None
