@@ -13,6 +13,7 @@ from statistics import mean
 from typing import Any
 
 from bench.client import Tab
+from bench.in_class import ASK_EVERY, Watch, begin_class, keep_asking, teach
 from bench.report import Target, ms, number, percentile, table, targets
 from bench.servers import Server, cookie, new_database, new_folder, plan_of, plan_with_example, stock, workshop
 from bench.student import SAVE_EVERY, TURN_EVERY, Notes, Student, writable
@@ -20,6 +21,7 @@ from workshop.content import load
 
 SAMPLE_EVERY = 5.0
 ONE_SERVER = 200  # students that one server is for
+GRID_AFTER = 5.0  # seconds
 SLOWEST = (150, 500)  # milliseconds at most, up to that many students and above
 ARRIVALS_A_SECOND = 15
 STOCK_STUDENTS, STOCK_SECONDS = 30, 30.0
@@ -42,6 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this program."""
     parser.add_argument("--students", type=_counts, default=[30, 100, 200, 400], help="default 30,100,200,400")
     parser.add_argument("--seconds", type=float, default=60, help="seconds each class works (default 60)")
+    parser.add_argument("--in-class", action="store_true", help="in a class, with the teacher's grid open")
     parser.add_argument("--copies", type=int, default=1, help="servers on one database (default 1)")
 
 
@@ -61,6 +64,7 @@ def run(asked: argparse.Namespace) -> None:
     results += [_class(students, asked) for students in asked.students[1:]]
     table(HEADS, [_row(each) for each in [stock_class, *results]])
     for result in results:
+        _grid(result)
         _minutes(result)
         print("".join(f"{error}\n" for error in result.notes.errors[:ERRORS_SHOWN]), end="")
     targets([target for result in results for target in _targets(result, stock_class)])
@@ -79,6 +83,7 @@ class Result:
     own_processor: float
     memory: list[tuple[float, float]]
     lost: float = math.nan
+    watch: Watch | None = None
 
     def add(self, more: "Result") -> None:
         """Take in what the same class did later."""
@@ -107,7 +112,8 @@ def _class(count: int, asked: argparse.Namespace) -> Result:
             pages = asyncio.run(_warm_up(server, plan_with_example(database)))
         addresses = [server.address for server in servers]
         students = [Student(name, addresses[name % len(servers)], cookie(key), pages) for name, key in enumerate(keys)]
-        result = asyncio.run(_lesson("workshop", students, servers, asked.seconds))
+        teacher = begin_class(database, keys) if asked.in_class else None
+        result = asyncio.run(_lesson("workshop", students, servers, asked.seconds, teacher))
         result.lost = sum(map(partial(_lost, database, result.notes), range(count), keys))
         return result
 
@@ -135,19 +141,36 @@ def _strings(part: Any) -> Iterator[str]:
         yield from _strings(inner)
 
 
-async def _lesson(name: str, students: Sequence[Student], servers: Sequence[Server], seconds: float) -> Result:
+async def _lesson(
+    name: str, students: Sequence[Student], servers: Sequence[Server], seconds: float, teacher: str | None = None
+) -> Result:
     notes, lesson = Notes(), asyncio.get_running_loop().create_future()
     memory = [(-math.inf, _memory(servers))]
     attending = await _seat(students, notes, lesson)
     begun, server_processor, own_processor = time.monotonic(), _processor(servers), time.process_time()
     lesson.set_result(begun + seconds)
+    watch = Watch() if teacher else None
+    if watch and teacher:
+        attending += _in_class(students, servers, teacher, notes, watch, begun + seconds)
     while (now := time.monotonic()) < begun + seconds:
         memory.append((now, _memory(servers)))
         await asyncio.sleep(min(SAMPLE_EVERY, begun + seconds - now))
     server_processor, own_processor = _processor(servers) - server_processor, time.process_time() - own_processor
     memory.append((time.monotonic(), _memory(servers)))
     await asyncio.gather(*attending)
-    return Result(name, len(students), notes, seconds, begun, server_processor, own_processor, memory)
+    return Result(name, len(students), notes, seconds, begun, server_processor, own_processor, memory, watch=watch)
+
+
+def _in_class(
+    students: Sequence[Student], servers: Sequence[Server], teacher: str, notes: Notes, watch: Watch, end: float
+) -> list["asyncio.Task[None]"]:
+    """The teacher at the grid, and each student's page that asks for the board."""
+    asking = [
+        keep_asking(servers[each.name % len(servers)], each.cookie, watch, ASK_EVERY * each.name / len(students), end)
+        for each in students
+    ]
+    looking = teach(servers[0], teacher, notes, watch, end, GRID_AFTER)
+    return [asyncio.create_task(each) for each in (looking, *asking)]
 
 
 async def _seat(
@@ -193,6 +216,17 @@ def _row(result: Result) -> list[str]:
     ]
 
 
+def _grid(result: Result) -> None:
+    """Print how soon the teacher's grid showed where each student is."""
+    watch = result.watch
+    if watch:
+        lags = [percentile(watch.lags, percent) for percent in (50, 95, 100)]
+        print(f"{result.students} students in a class: {len(watch.lags)} turns of the page seen in the teacher's grid,")
+        print(f"p50 {lags[0]:.1f} s, p95 {lags[1]:.1f} s, longest {lags[2]:.1f} s; {watch.missed} not within")
+        asked = ms(percentile(watch.asked, 95))
+        print(f"{GRID_AFTER:g} s; the board was asked for {len(watch.asked)} times, p95 {asked} ms\n")
+
+
 def _minutes(result: Result) -> None:
     """Print a long lesson minute by minute."""
     minutes = range(int(result.seconds // 60))
@@ -211,7 +245,9 @@ def _minutes(result: Result) -> None:
 
 def _targets(result: Result, stock_class: Result) -> list[Target]:
     name = f"{result.students} students"
+    grid = [Target(f"{name}, the grid, longest", max(result.watch.lags), GRID_AFTER, " s")] if result.watch else []
     return [
+        *grid,
         Target(f"{name}, texts lost", result.lost, 0),
         Target(f"{name}, errors", len(result.notes.errors), 0),
         Target(f"{name}, p95 of a save", result.percentile(95) * 1000, SLOWEST[result.students > ONE_SERVER], " ms"),

@@ -48,6 +48,8 @@ class FrontEnd:
         self.pages: dict[str, str] = {}
         self.elements: Counter[str] = Counter()
         self.beats: dict[str, float] = {}
+        self.html = ""
+        """The HTML that was drawn last."""
         self._page = self._main_script = ""
         self._run: Run = ()
         self._runs = 0
@@ -93,6 +95,8 @@ class FrontEnd:
             self._kept[message.hash] = (delta, self._runs)
         kind = delta.new_element.WhichOneof("type") or ""
         self.elements[kind] += 1
+        if kind == "html":
+            self.html = delta.new_element.html.body
         if kind in _VALUES:
             element = getattr(delta.new_element, kind)
             self._widget(kind, element, delta.fragment_id, message.metadata.active_script_hash)

@@ -166,6 +166,6 @@ def plan_of(database: str, key: str) -> Plan:
     return open_store(database).load(key).plan
 
 
-def cookie(key: str) -> str:
+def cookie(key: str, name: str = COOKIE) -> str:
     """The cookie header a browser with this key sends."""
-    return f"{COOKIE}={key}"
+    return f"{name}={key}"

@@ -17,12 +17,14 @@ PROSE = "I wrote down what I heard, and what I want to ask next time about the w
 
 @dataclass
 class Notes:
-    """What a class's students wrote down: when each save began and the seconds it took, turns of the page, texts."""
+    """What a class's students wrote down: when each save began and the seconds it took, turns of the page, texts,
+    and on which page each is, since when."""
 
     saves: list[tuple[float, float]] = field(default_factory=list)
     turns: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     texts: dict[tuple[int, str], str] = field(default_factory=dict)
+    places: dict[int, tuple[str, float]] = field(default_factory=dict)
     seated: int = 0
 
 
@@ -52,6 +54,7 @@ class Student:
             await asyncio.sleep(next_at - time.monotonic())
             if turn_at < save_at:
                 notes.turns.append(await self._turn(tab))
+                notes.places[self.name] = (self.page, time.monotonic())
                 turn_at = max(time.monotonic(), turn_at + self._about(TURN_EVERY))
             else:
                 begun = time.monotonic()
