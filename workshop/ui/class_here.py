@@ -14,6 +14,7 @@ from workshop.plan import Person
 from workshop.settings import ROOT
 from workshop.store import StoreError
 from workshop.ui.book import Book, book
+from workshop.ui.clock import milliseconds
 from workshop.ui.people import display_name
 from workshop.ui.telling import tags_by_person
 from workshop.vocabulary import PageId
@@ -44,7 +45,7 @@ def class_bar(current: Book) -> None:
         data={
             "revision": own.revision,
             "board": own.board.seen,
-            "now": round(datetime.now(UTC).timestamp() * 1000),
+            "now": milliseconds(datetime.now(UTC)),
             "of": fill(words.of, {"name": name, "nickname": own.nickname}),
             "helping": own.help,
             "pages": {page: page_title(content, page) for page in get_args(PageId)},

@@ -31,8 +31,8 @@ def draw_clock(clock: Clock | None, minutes: int, words: ClockWords, now: dateti
     _CLOCK(
         key="clock",
         data={
-            "started": _milliseconds(clock.started) if clock else None,
-            "now": _milliseconds(now),
+            "started": milliseconds(clock.started) if clock else None,
+            "now": milliseconds(now),
             "closing": clock.closing if clock else minutes,
             "end": clock.end if clock else minutes,
             "here": here,
@@ -49,13 +49,14 @@ def draw_round(parts: Sequence[tuple[str, int]], began: datetime | None, over: s
     _CLOCK(
         key="round",
         data={
-            "started": _milliseconds(began) if began else None,
-            "now": _milliseconds(now),
+            "started": milliseconds(began) if began else None,
+            "now": milliseconds(now),
             "parts": [{"title": title, "seconds": seconds} for title, seconds in parts],
             "over": over,
         },
     )
 
 
-def _milliseconds(moment: datetime) -> int:
+def milliseconds(moment: datetime) -> int:
+    """A moment as a browser counts it, from 1970."""
     return round(moment.timestamp() * 1000)

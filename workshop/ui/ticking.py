@@ -8,6 +8,7 @@ from workshop.classroom import Board
 from workshop.content.teach_words import StopwatchWords, TeachWords
 from workshop.run_sheet import ends_at
 from workshop.settings import ROOT
+from workshop.ui.clock import milliseconds
 
 _HERE = ROOT / "workshop" / "ui"
 _COUNTDOWN = st.components.v2.component(
@@ -42,14 +43,10 @@ def draw_countdown(board: Board, words: TeachWords, now: datetime, key: str) -> 
     ends = ends_at(board)
     if ends:
         said = {"left": words.projector.left, "over": words.projector.over}
-        data = {"ends": _milliseconds(ends), "now": _milliseconds(now), "words": said}
+        data = {"ends": milliseconds(ends), "now": milliseconds(now), "words": said}
         _COUNTDOWN(key=key, data=data, width="content")
 
 
 def draw_stopwatch(words: StopwatchWords) -> None:
     """Draw a stop-watch for rounds of some minutes. It lives in the browser alone."""
     _STOPWATCH(key="stopwatch", data={"words": words.model_dump()})
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
