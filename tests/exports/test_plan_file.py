@@ -3,7 +3,8 @@
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
 from workshop.plan import Plan
-from workshop.plan_file import load
+from workshop.plan_file import dump, load
+from workshop.settings import ROOT
 
 
 def test_a_plan_comes_back_as_it_was(content: Content, options: Options, any_plan: Plan) -> None:
@@ -11,3 +12,8 @@ def test_a_plan_comes_back_as_it_was(content: Content, options: Options, any_pla
     back = load(made)
     assert back == any_plan
     assert FORMATS["plan"].build(content, back, options) == made
+
+
+def test_the_example_is_written_as_the_workshop_writes_it(example: Plan) -> None:
+    file = ROOT / "content" / "en" / "example-plan.json"
+    assert file.read_text(encoding="utf-8") == dump(example)
