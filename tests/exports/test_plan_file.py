@@ -14,6 +14,6 @@ def test_a_plan_comes_back_as_it_was(content: Content, options: Options, any_pla
     assert FORMATS["plan"].build(content, back, options) == made
 
 
-def test_the_example_is_written_as_the_workshop_writes_it(example: Plan) -> None:
-    file = ROOT / "content" / "en" / "example-plan.json"
-    assert file.read_text(encoding="utf-8") == dump(example)
+def test_the_example_is_written_as_the_workshop_writes_it() -> None:
+    text = (ROOT / "content" / "en" / "example-plan.json").read_text(encoding="utf-8")
+    assert dump(load(text)) == text
