@@ -11,7 +11,7 @@ from tests.browser.conftest import Server, Visit
 from workshop.plan_file import load
 
 STEPS = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
-PAGES = ("", *STEPS, "closing", "my_plan")
+PAGES = ("", *STEPS, "closing", "my_plan", "family", "classroom")
 NOT_KEPT = (
     "people-",
     "people_view",
