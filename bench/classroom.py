@@ -220,7 +220,7 @@ def _grid(result: Result) -> None:
     """Print how soon the teacher's grid showed where each student is."""
     watch = result.watch
     if watch:
-        lags = [percentile(watch.lags, percent) for percent in (50, 95, 100)]
+        lags = [percentile(watch.lags, 50), percentile(watch.lags, 95), max(watch.lags, default=math.nan)]
         print(f"{result.students} students in a class: {len(watch.lags)} turns of the page seen in the teacher's grid,")
         print(f"p50 {lags[0]:.1f} s, p95 {lags[1]:.1f} s, longest {lags[2]:.1f} s; {watch.missed} not within")
         asked = ms(percentile(watch.asked, 95))
@@ -245,7 +245,11 @@ def _minutes(result: Result) -> None:
 
 def _targets(result: Result, stock_class: Result) -> list[Target]:
     name = f"{result.students} students"
-    grid = [Target(f"{name}, the grid, longest", max(result.watch.lags), GRID_AFTER, " s")] if result.watch else []
+    grid = (
+        [Target(f"{name}, the grid, longest", max(result.watch.lags, default=math.nan), GRID_AFTER, " s")]
+        if result.watch
+        else []
+    )
     return [
         *grid,
         Target(f"{name}, texts lost", result.lost, 0),

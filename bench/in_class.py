@@ -68,17 +68,18 @@ async def teach(server: Server, key: str, notes: Notes, watch: Watch, until: flo
 
 
 async def keep_asking(server: Server, visitor_cookie: str, watch: Watch, first: float, until: float) -> None:
-    """Ask what stands on the board, as each page of a student does."""
+    """Ask what stands on the board, as each page of a student does; the connection stays open, as a browser's does."""
     host, port = server.address.split(":")
-    request = f"GET /class-now?since=1 HTTP/1.1\r\nHost: {server.address}\r\nCookie: {visitor_cookie}\r\n"
+    request = f"GET /class-now?since=1 HTTP/1.1\r\nHost: {server.address}\r\nCookie: {visitor_cookie}\r\n\r\n".encode()
     await asyncio.sleep(first)
+    reader, writer = await asyncio.open_connection(host, int(port))
     while time.monotonic() < until:
         begun = time.monotonic()
-        reader, writer = await asyncio.open_connection(host, int(port))
-        writer.write(f"{request}Connection: close\r\n\r\n".encode())
-        answer = await reader.read()
-        writer.close()
-        if not answer.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(f"/class-now said {answer[:20]!r}")
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise ConnectionError(f"/class-now said {head[:20]!r}")
+        await reader.readexactly(int(re.findall(rb"(?i)content-length: (\d+)", head)[0]))
         watch.asked.append(time.monotonic() - begun)
         await asyncio.sleep(ASK_EVERY)
+    writer.close()

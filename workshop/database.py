@@ -40,6 +40,7 @@ _POSTGRESQL = {
     "tcp_user_timeout": 20_000,
 }
 # At most this many connections a copy; PostgreSQL takes 100 in all unless told otherwise.
+_FILE_POOL = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10}
 _POOL = {"pool_size": 10, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
 
 # PostgreSQL's SQLSTATE of what goes away by itself: two writers in each other's way, a statement that took too long,
@@ -65,7 +66,7 @@ def engine(url: str) -> Engine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         Path(parsed.database).touch(mode=0o600)
-    made = create_engine(parsed)
+    made = create_engine(parsed, **_FILE_POOL)
     event.listen(made, "connect", _set_up_sqlite)
     return made
 

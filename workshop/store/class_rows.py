@@ -191,7 +191,7 @@ def tags_of_others(connection: Connection, key: str, class_id: str, tags: frozen
     """Which of these keyed hashes others in the class have, too."""
     people = tables.class_people.c
     others = (people.class_id == class_id) & (people.locator != keys.member(key).locator) & people.tag.in_(tags)
-    return set(connection.scalars(select(people.tag).where(others)).all())
+    return set(connection.scalars(select(people.tag).where(others).distinct()).all())
 
 
 def remove_members(connection: Connection, condition: Any) -> None:

@@ -12,13 +12,14 @@ from workshop.in_use import classes
 from workshop.messages import in_a_row
 from workshop.plan import Person
 from workshop.settings import ROOT
-from workshop.store import StoreError
+from workshop.store import Membership, StoreError
 from workshop.ui.book import Book, book
 from workshop.ui.clock import milliseconds
 from workshop.ui.people import display_name
 from workshop.ui.telling import tags_by_person
 from workshop.vocabulary import PageId
 
+_SAME = "class_same_people"
 _BAR = st.components.v2.component(
     "workshop_class",
     html="""
@@ -54,6 +55,21 @@ def class_bar(current: Book) -> None:
     )
 
 
+def _also_of_others(current: Book, own: Membership, everyone: frozenset[str]) -> frozenset[str]:
+    """Which of the hashes others have too; asked for again when they change, and once a minute."""
+    asked = (own.class_id, everyone, current.now.replace(second=0, microsecond=0))
+    before = st.session_state.get(_SAME)
+    if before and before[0] == asked:
+        known: frozenset[str] = before[1]
+        return known
+    try:
+        found = frozenset(classes().same_people(current.key, own, everyone) if everyone else ())
+    except StoreError:
+        return frozenset()
+    st.session_state[_SAME] = (asked, found)
+    return found
+
+
 def _say_that_it_is_over(current: Book) -> None:
     """Say it until the student has read it."""
     if current.class_over:
@@ -70,15 +86,7 @@ def same_person(people: Iterable[Person]) -> None:
     if own is None:
         return
     by_person = tags_by_person(current, own)
-    everyone = frozenset().union(*by_person.values())
-    try:
-        also = (
-            current.once("same people", lambda: classes().same_people(current.key, own, everyone))
-            if everyone
-            else set()
-        )
-    except StoreError:
-        return
+    also = _also_of_others(current, own, frozenset().union(*by_person.values()))
     found = [person for person in people if by_person[person.id] & also]
     if not found:
         return
