@@ -99,6 +99,10 @@ def filled(name: str, text: str) -> WidgetState:
     return WidgetState(id=name, string_value=text)
 
 
+def nothing(_: str) -> None:
+    """What a server has drawn that has drawn nothing yet."""
+
+
 KNOWN: dict[str, WidgetMetadata[Any]] = {
     name: WidgetMetadata(
         id=name,
@@ -126,12 +130,20 @@ KNOWN: dict[str, WidgetMetadata[Any]] = {
 )
 def test_the_parts_in_which_something_changed_are_found(now: list[WidgetState], parts: set[str | None]) -> None:
     before = {each.id: each for each in (filled("a1", "old"), filled("b1", "old"))}
-    assert quicker.parts_of(before, {each.id: each for each in now}, KNOWN) == parts
+    assert quicker.parts_of(before, {each.id: each for each in now}, KNOWN, nothing) == parts
+
+
+def test_what_is_sent_for_the_first_time_has_changed_only_if_it_is_not_as_it_was_drawn() -> None:
+    drawn = {"a1": filled("a1", "x"), "b1": filled("b1", "y")}
+    now = {"a1": filled("a1", "x, and more"), "b1": filled("b1", "y")}
+    assert quicker.parts_of({}, now, KNOWN, drawn.get) == {"a"}
+    assert quicker.parts_of({}, drawn, KNOWN, drawn.get) == set()
+    assert quicker.parts_of({"b1": filled("b1", "older")}, now, KNOWN, drawn.get) == {"a", "b"}
 
 
 def test_a_button_pressed_again_counts_as_pressed() -> None:
     sent = {"b1": pressed("b1")}
-    assert quicker.parts_of(sent, sent, KNOWN) == {"b"}
+    assert quicker.parts_of(sent, sent, KNOWN, nothing) == {"b"}
 
 
 class Session:

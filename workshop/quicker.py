@@ -25,7 +25,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
 from streamlit.runtime.state.common import WidgetMetadata
-from streamlit.runtime.state.session_state import SessionState
+from streamlit.runtime.state.session_state import SessionState, WStates
 
 _AT_ONCE = 0.01  # seconds in which what a run draws is gathered before it is sent
 _LONGEST_WAIT = 1.0  # seconds after which a run no longer waits for its turn
@@ -149,22 +149,39 @@ def _ask_for_run(session: AppSession, asked: ClientState | None) -> None:
     Streamlit's page sends what changed at the same moment as one message that names only one part.
     """
     if asked is not None:
-        known = session._session_state._new_widget_state.widget_metadata
+        held = session._session_state._new_widget_state
         sent = vars(session).get("_sent", {})
         now = vars(session)["_sent"] = {each.id: each for each in asked.widget_states.widgets}
         gone = not asked.is_auto_rerun and not session.has_fragment(asked.fragment_id)
-        if asked.fragment_id and (gone or not parts_of(sent, now, known) <= {asked.fragment_id}):
+        if asked.fragment_id and (
+            gone or not parts_of(sent, now, held.widget_metadata, partial(_held, held)) <= {asked.fragment_id}
+        ):
             asked.fragment_id = ""
     _ask_streamlit_for_run(session, asked)
 
 
 def parts_of(
-    before: Mapping[str, WidgetState], now: Mapping[str, WidgetState], known: Mapping[str, WidgetMetadata[Any]]
+    before: Mapping[str, WidgetState],
+    now: Mapping[str, WidgetState],
+    known: Mapping[str, WidgetMetadata[Any]],
+    held: Callable[[str], WidgetState | None],
 ) -> set[str | None]:
-    """The parts of the page whose widgets changed or were pressed; None for what is in no part, or not known."""
+    """The parts of the page whose widgets changed or were pressed; None for what is in no part, or not known.
+
+    What a page sends for the first time has not changed if it is as the server drew it, which `held` tells.
+    """
     pressed = {name for name, state in now.items() if "trigger" in (state.WhichOneof("value") or "")}
-    changed = {name for name, state in now.items() if before.get(name) != state}
+    changed = {name for name, state in now.items() if (before.get(name) or held(name)) != state}
     return {known[name].fragment_id if name in known else None for name in pressed | changed}
+
+
+def _held(states: WStates, name: str) -> WidgetState | None:
+    """The value that the server has for a widget, as a page would send it."""
+    try:
+        return states.get_serialized(name)
+    except Exception:
+        _log.exception("the value of a widget could not be told")
+        return None
 
 
 def _create_runner(session: AppSession, asked: RerunData) -> None:

@@ -15,7 +15,7 @@ from workshop.run_sheet import goes_on, minutes_behind, nothing_on
 from workshop.store import Class, Member, StoreError
 
 _STATE, _FAILED = "desk", "desk_failed"
-LOOK_EVERY = 3  # seconds
+LOOK_EVERY = 2  # seconds
 
 
 @dataclass
