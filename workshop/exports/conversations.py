@@ -1,6 +1,6 @@
 """The pages about one person: the meeting, what was said and learned, the messages, and the card to take along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from workshop.content import Content, fill
@@ -202,7 +202,7 @@ def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
     ]
     said = ((words.opening, lines.opening), (words.during, lines.during), (words.closing, lines.closing))
     beside = [block for title, items in said for block in _lines(content, short, person, title, items)]
-    facts = Facts((*_card_facts(content, interview), *_roles(content, plan, interview)))
+    facts = Facts((*place_and_time(content, interview, brief), *_roles(content, plan, interview)))
     columns = Columns((tuple(beside), tuple(questions)), (2, 3))
     return Card(name_of(content, person), words.title, (facts, columns))
 
@@ -213,13 +213,14 @@ def _lines(content: Content, short: Plan, person: Person, title: str, items: tup
     yield Bullets(tuple(card_line(content, short, who, plain(item.text)) for item in items))
 
 
-def _card_facts(content: Content, interview: Interview) -> Iterator[tuple[str, str]]:
+def place_and_time(content: Content, interview: Interview, shorten: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """When, how and where a talk takes place; `shorten` makes the place fit to print."""
     words, kind = content.export.facts, content.meeting.kind(interview.medium)
     yield words.when, when(content, interview)
     if kind:
         yield words.how, kind.title
     if interview.where.strip():
-        yield words.where, brief(interview.where)
+        yield words.where, shorten(interview.where)
 
 
 def room_for(questions: int) -> int:

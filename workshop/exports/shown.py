@@ -8,7 +8,7 @@ from workshop.dates import day, start_of
 from workshop.exports.agreement import agreement
 from workshop.exports.answers import own_answer, section_answers
 from workshop.exports.blocks import Block, Bullets, Facts, Goal, Heading, Paragraph, Question, Questions
-from workshop.exports.conversations import MEETING, name_of, of_section, personal, when
+from workshop.exports.conversations import MEETING, name_of, of_section, personal, place_and_time
 from workshop.exports.inline import inline, inline_name, inline_plan
 from workshop.messages import goal_sentence
 from workshop.plan import Interview, Person, Plan
@@ -35,7 +35,7 @@ def _meetings(content: Content, plan: Plan, now: datetime) -> Iterator[Block]:
         yield Facts(((content.doors.shared.phone, inline(plan.about.phone)),))
     for interview in to_come:
         yield Heading(3, _with(content, plan, interview))
-        yield Facts(tuple(_meeting(content, interview)))
+        yield Facts(tuple(place_and_time(content, interview, inline)))
     over = [f"{day(start.date())}: {_with(content, plan, each)}" for start, each in meetings if each not in to_come]
     if over:
         yield Paragraph(content.doors.shared.over, quiet=True)
@@ -49,15 +49,6 @@ def _start(meeting: tuple[datetime, Interview]) -> datetime:
 def _with(content: Content, plan: Plan, interview: Interview) -> str:
     person = plan.person(interview.person) or Person(id=interview.person)
     return _who(content, person, person.organisation)
-
-
-def _meeting(content: Content, interview: Interview) -> Iterator[tuple[str, str]]:
-    words, kind = content.export.facts, content.meeting.kind(interview.medium)
-    yield words.when, when(content, interview)
-    if kind:
-        yield words.how, kind.title
-    if interview.where.strip():
-        yield words.where, inline(interview.where)
 
 
 def _goal(content: Content, plan: Plan, _: datetime) -> Iterator[Block]:
