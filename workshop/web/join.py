@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from workshop.classroom import NICKNAME_LIMIT, one_line
+from workshop.classroom import NICKNAME_LIMIT, Board, one_line
 from workshop.content import fill
 from workshop.in_use import classes, content, store
 from workshop.keys import JOIN_DIGITS, key_in, read_join_code
@@ -33,28 +33,30 @@ async def join(request: Request) -> Response:
         return page.refused(429, wait)
     form, words = await request.form(), content().of_class.join
     code, nickname = read_join_code(str(form.get("code", ""))), one_line(str(form.get("nickname", "")), NICKNAME_LIMIT)
-    board = await run_in_threadpool(classes().look, code) if code else None
+    try:
+        board = await run_in_threadpool(_board, code, key, nickname) if code else None
+    except ClassFullError:
+        running.codes.give_back(who)
+        return page.page(words.title, page.say(words.full, "trouble"), page.row(page.link(content().doors.back)))
     if board is None or code is None:
         return await _ask(request, key, words.wrong, nickname=nickname, status=404)
     running.codes.give_back(who)  # only wrong codes count
     if not nickname:
         return await _ask(request, key, words.need_nickname, code=code, status=400)
     cookies = await device.key_cookies(request, key) if form.get("own") else ()
-    return await run_in_threadpool(_join, code, key, nickname, *cookies)
+    return go_to("/" if board.page in (None, "home") else f"/{board.page}", *cookies)
 
 
-def _join(code: str, key: str, nickname: str, *cookies: str) -> Response:
+def _board(code: str, key: str, nickname: str) -> Board | None:
+    """The board of the class that a code opens, with the student in it; one without a nickname only looks."""
+    if not nickname:
+        return classes().look(code)
     try:
         plan = store().load(key).plan
     except PlanGoneError:
         plan = Plan()
-    try:
-        joined = classes().join(code, key, report(content(), plan, nickname, active_at=datetime.now(UTC)))
-    except ClassFullError:
-        words = content().of_class.join
-        return page.page(words.title, page.say(words.full, "trouble"), page.row(page.link(content().doors.back)))
-    board = joined.board if joined else None
-    return go_to(f"/{board.page}" if board and board.page not in (None, "home") else "/", *cookies)
+    joined = classes().join(code, key, report(content(), plan, nickname, active_at=datetime.now(UTC)))
+    return joined.board if joined else None
 
 
 async def _ask(
