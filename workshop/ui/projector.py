@@ -13,12 +13,11 @@ from workshop.run_sheet import activity_on
 from workshop.store import StoreError
 from workshop.ui.book import Book, book
 from workshop.ui.classroom import join_line, spoken_code
-from workshop.ui.desk import Desk, open_desk
+from workshop.ui.desk import LOOK_EVERY, Desk, open_desk
 from workshop.ui.text import plain
 from workshop.ui.ticking import draw_countdown, draw_stopwatch
 from workshop.vocabulary import STEPS
 
-LOOK_EVERY = 2  # seconds
 LONG_SENTENCE = 90  # characters from which a sentence is set smaller
 
 

@@ -63,14 +63,13 @@ async def _start(request: Request, sheet: str) -> Response:
 
 def _ask(*, runs: bool) -> Response:
     words = content().teach.door
-    link, back = '<input type="hidden" name="link" data-from-address>', page.link(words.to_page, TEACHERS_PAGE)
-    opened = page.say(words.open_text) + page.form(link, page.row(page.button(words.open), back))
+    back = page.link(words.to_page, TEACHERS_PAGE)
+    opened = page.say(words.open_text) + page.form(page.from_address("link"), page.row(page.button(words.open), back))
     started = page.say(words.start_text) + page.form(page.row(page.button(words.start), back))
     put_away = page.say(words.forget_text) + page.form(page.row(page.button(words.forget, "forget"), back))
     otherwise = page.part(put_away, title=words.forget_title) if runs else page.part(started)
     return page.page(
         words.title,
-        f"<div data-with-secret hidden>{page.part(opened, title=words.open_title)}</div>",
-        f"<div data-without-secret>{otherwise}</div>",
+        page.by_secret(page.part(opened, title=words.open_title), otherwise),
         DOOR_SCRIPT,
     )

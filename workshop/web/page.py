@@ -106,6 +106,11 @@ def from_address(name: str) -> str:
     return f'<input type="hidden" name="{name}" data-from-address>'
 
 
+def by_secret(shown_with: str, shown_without: str) -> str:
+    """What the page's script shows if there is a secret behind the # of the address, and what if there is none."""
+    return f"<div data-with-secret hidden>{shown_with}</div><div data-without-secret>{shown_without}</div>"
+
+
 def hidden(name: str, value: str) -> str:
     """A value that goes along with a form."""
     return f'<input type="hidden" name="{name}" value="{html.escape(value)}">'

@@ -33,11 +33,12 @@ async def shared(request: Request) -> Response:
 
 def _ask() -> Response:
     words = content().doors
-    field = page.from_address("link")
+    ways = page.row(page.button(words.shared.open), page.link(words.no_go_back))
     return page.page(
         words.shared.title,
-        f"<div data-with-secret hidden>{page.say(words.shared.text)}"
-        f"{page.form(field, page.row(page.button(words.shared.open), page.link(words.no_go_back)))}</div>",
-        f"<div data-without-secret>{page.say(words.shared.none)}{page.row(page.link(words.back))}</div>",
+        page.by_secret(
+            page.say(words.shared.text) + page.form(page.from_address("link"), ways),
+            page.say(words.shared.none) + page.row(page.link(words.back)),
+        ),
         DOOR_SCRIPT,
     )

@@ -52,13 +52,13 @@ async def team(request: Request) -> Response:
 async def _ask(request: Request) -> Response:
     """With a link, the way to look at its team; without one, the way to begin one's own."""
     words, mine = content().team.door, await opened(own_key(request.scope))
-    field = page.from_address("code")
+    ways = page.row(page.button(words.look), page.link(content().doors.no_go_back))
     return page.page(
         words.title,
-        f"<div data-with-secret hidden>{page.say(words.text)}"
-        f"{page.form(field, page.row(page.button(words.look), page.link(content().doors.no_go_back)))}</div>",
-        f"<div data-without-secret>{_own_team(request, mine.plan if mine else Plan())}"
-        f"{page.row(page.link(content().doors.back))}</div>",
+        page.by_secret(
+            page.say(words.text) + page.form(page.from_address("code"), ways),
+            _own_team(request, mine.plan if mine else Plan()) + page.row(page.link(content().doors.back)),
+        ),
         DOOR_SCRIPT,
     )
 
