@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import Server, Visit, new_context
+from tests.browser.conftest import Server, Visit, new_context, until
 from tests.faults.proxy import Proxy
 from workshop.classroom import Board
 from workshop.store import Class, Classes, open_classes
@@ -90,9 +90,11 @@ def test_a_class_of_five(classes: Classes, students: list[Student]) -> None:
     students[-1].page.get_by_role("link", name="Go to Prepare").tap()
     students[-1].page.wait_for_url("**/prepare")
 
-    students[0].page.wait_for_timeout(1000)
-    here = {each.report.nickname: each.report.page for each in classes.members(found).values()}
-    assert (here["Otter0"], here["Otter1"], here["Otter4"]) == ("prepare", "research", "prepare")
+    def here() -> list[str]:
+        pages = {each.report.nickname: each.report.page for each in classes.members(found).values()}
+        return [pages[nickname] for nickname in ("Otter0", "Otter1", "Otter4")]
+
+    assert until(lambda: here() == ["prepare", "research", "prepare"], students[0].page)
 
     classes.end(key)
     for student in students:

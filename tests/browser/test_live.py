@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit, new_visit
-from tests.browser.test_saving import SAVED, foot, until
+from tests.browser.conftest import Server, Visit, new_visit, until
+from tests.browser.test_saving import SAVED, foot
 from workshop.content import Content
 from workshop.keys import COOKIE, new_key
 from workshop.live import said_name

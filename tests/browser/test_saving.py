@@ -1,14 +1,13 @@
 """What the line at the foot says about saving is true, without a connection and in two tabs too."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit, new_visit
+from tests.browser.conftest import Server, Visit, new_visit, until
 from workshop.content import Content
 from workshop.keys import COOKIE
 from workshop.plan import TEXT_LIMIT, Plan
@@ -51,14 +50,6 @@ def second_tab(visit: Visit) -> Page:
     box(visit, page).wait_for()
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
     return page
-
-
-def until(condition: Callable[[], bool], page: Page, seconds: float) -> bool:
-    """Whether something comes true within some seconds."""
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        page.wait_for_timeout(50)
-    return condition()
 
 
 def is_below(one: Locator, other: Locator) -> bool:
