@@ -11,11 +11,12 @@ from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, was_sent
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, clean
 from workshop.team import with_askers
-from workshop.ui.blocks import bullets, numbered, page_file, step_page, tick_boxes
+from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
 from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.live import noted_list
 from workshop.ui.live_ways import start_button
+from workshop.ui.menu import page_link
 from workshop.ui.people import choose
 from workshop.ui.team import everyones_notes, who_does_what
 from workshop.ui.text import paragraphs
@@ -120,7 +121,7 @@ def card(_: Section, person: Person | None) -> None:
     words, lines = current.content.words, current.content.meeting.card
     start_button(person)
     rehearse = current.content.classroom.screen.way_in
-    st.page_link(page_file("rehearsal"), label=rehearse, icon=":material/groups:")
+    page_link("rehearsal", rehearse, "groups")
     _lines_to_say(words.card_opening, current, person, lines.opening)
     st.markdown(f"**{words.card_questions}**")
     numbered(with_askers(current.content, current.plan))

@@ -7,10 +7,11 @@ import streamlit as st
 from workshop.exports import DRAWN, Options
 from workshop.exports.family import family
 from workshop.progress import next_step
-from workshop.ui.blocks import folded, page_file, paper_choice
+from workshop.ui.blocks import folded, paper_choice
 from workshop.ui.book import Book, book
 from workshop.ui.family import about, draw_agreement, draw_help, draw_more
 from workshop.ui.links import draw_links, tell_failure
+from workshop.ui.menu import page_link
 from workshop.ui.parts import alone
 from workshop.ui.reading import shown_here, states_of
 from workshop.ui.text import paragraphs
@@ -53,7 +54,7 @@ def shown_plan(current: Book) -> None:
     shown = shown_here()
     if shown:
         label = about(current.content, current.content.family.page.see, shown.plan.about.name)
-        st.page_link(page_file("shared"), label=label, icon=":material/menu_book:")
+        page_link("reading", label, "menu_book")
 
 
 def give_link(current: Book) -> None:

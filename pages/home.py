@@ -4,9 +4,10 @@ import streamlit as st
 
 from workshop.content import fill
 from workshop.progress import Progress, next_step
-from workshop.ui.blocks import STATIC, due_list, page_file, way_out
+from workshop.ui.blocks import STATIC, due_list, way_out
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.device import ask_whose_device
+from workshop.ui.menu import go_to, page_link
 from workshop.ui.text import linked, paragraphs
 
 
@@ -17,7 +18,7 @@ def hero(current: Book, states: list[Progress]) -> None:
     st.title(workshop.title, anchor=False)
     st.markdown(f"#### {workshop.tagline}")
     with st.container(horizontal=True, key="for_helpers"):
-        st.page_link(page_file("family"), label=current.content.family.page.link, icon=":material/family_restroom:")
+        page_link("family", current.content.family.page.link, "family_restroom")
     paragraphs(workshop.what)
     with st.container(horizontal=True, key="begin"):
         begin(current, states)
@@ -40,7 +41,7 @@ def begin(current: Book, states: list[Progress]) -> None:
     else:
         label = words.start
     if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right"):
-        st.switch_page(page_file(target or "my_plan"))
+        go_to(target or "my_plan")
 
 
 def steps(current: Book, states: list[Progress]) -> None:
@@ -59,7 +60,7 @@ def step_row(current: Book, number: int, state: Progress) -> None:
     mark = ":material/check: " if state.done else ""
     title = f"**{number}. {step.title}** :{color}-badge[{mark}{label}]"
     with st.container(gap=None, key=f"step_{step.id}"):
-        st.page_link(page_file(step.id), label=title, icon=f":material/{icon}:")
+        page_link(step.id, title, icon)
         st.caption(step.promise)
 
 
@@ -94,8 +95,8 @@ def helpers(current: Book) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
-    st.page_link(page_file("family"), label=current.content.family.title, icon=":material/family_restroom:")
-    st.page_link(page_file("classroom"), label=current.content.teach.home_link, icon=":material/co_present:")
+    page_link("family", current.content.family.title, "family_restroom")
+    page_link("classroom", current.content.teach.home_link, "co_present")
 
 
 current = book()

@@ -3,14 +3,18 @@
 import asyncio
 import threading
 import time
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from streamlit import config
+from streamlit.cursor import RunningCursor
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg, ForwardMsgMetadata
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
@@ -211,7 +215,7 @@ def test_one_run_computes_at_a_time() -> None:
 
 
 def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quicker, "_LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.05)
     done = threading.Event()
 
     def hang() -> None:
@@ -226,14 +230,31 @@ def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPat
         done.set()
     hanging.join()
     with in_turn():
-        assert not quicker._turn.acquire(blocking=False)
+        assert not quicker._turn.take()
+
+
+def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.05)
+    turn, given = quicker.Turn(), []
+
+    def run() -> None:
+        given.append(turn.take())
+        time.sleep(0.01)
+        turn.pass_on()
+
+    threads = [threading.Thread(target=run) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert given == [True] * 20
 
 
 def test_a_run_that_fails_gives_up_its_turn() -> None:
     with pytest.raises(ValueError, match="broken"), in_turn():
         raise ValueError("broken")
-    assert quicker._turn.acquire(blocking=False)
-    quicker._turn.release()
+    assert quicker._turn.take()
+    quicker._turn.pass_on()
 
 
 def test_a_component_that_tells_nothing_back_is_shown_as_it_is_stored() -> None:
@@ -245,3 +266,31 @@ def test_a_component_with_callbacks_is_shown_as_streamlit_does() -> None:
     shown = quicker._show_component("events", "one", {"value"})
     assert shown is not quicker._as_it_is
     assert shown({"value": 1}, SessionState()) == {"value": 1}
+
+
+def test_all_that_waits_is_sent_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what is drawn twice in one place, which Streamlit may leave out the first time."""
+    session, written = cast(Any, SimpleNamespace(_browser_queue=ForwardMsgQueue())), []
+    monkeypatch.setattr(quicker, "_write_one", lambda _, to, message: written.append((to, message)))
+    messages = [ForwardMsg(metadata=ForwardMsgMetadata(delta_path=[0, number // 2])) for number in range(250)]
+    for message in messages:
+        quicker._append(session._browser_queue, message)
+    lots = quicker._take_in_lots(session)
+    assert [len(lot) for lot in lots] == [100, 100, 50]
+    for lot in lots:
+        quicker._write_lot(cast(Any, None), cast(Any, "Ana"), lot)
+    assert written == [("Ana", message) for message in messages]
+    assert quicker._take_in_lots(session) == []
+
+
+def test_a_copied_place_goes_its_own_way() -> None:
+    place = RunningCursor(0, (3, 1))
+    place.lock_element()
+    place.transient_elements[2] = cast(Any, "kept")
+    copied = cast(RunningCursor, quicker._copy_place(place, {}))
+    assert (copied.delta_path, list(copied.transient_elements.items())) == (place.delta_path, [(2, "kept")])
+    copied.transient_elements[3] = cast(Any, "only here")
+    assert 3 not in place.transient_elements
+    assert copied.lock_element().delta_path == [0, 3, 1, 1]
+    assert place.delta_path == [0, 3, 1, 1]
+    assert copied.delta_path == [0, 3, 1, 2]

@@ -11,61 +11,95 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache, partial
+from time import monotonic
 from typing import Any
 
 from streamlit import config
 from streamlit.components.v2.bidi_component import main as components
 from streamlit.components.v2.presentation import make_bidi_component_presenter
+from streamlit.cursor import Cursor, SparseList
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
+from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState, WStates
 
 _AT_ONCE = 0.01  # seconds in which what a run draws is gathered before it is sent
-_LONGEST_WAIT = 1.0  # seconds after which a run no longer waits for its turn
+_LOT = 100  # messages; Streamlit gives a browser up that is 500 behind
+_LONGEST_TURN = 1.0  # seconds after which the others no longer wait for a run
 
 _copy_of = vars(SessionState)["filtered_state"].fget
 _handle_event = AppSession._handle_scriptrunner_event_on_event_loop
 _ask_streamlit_for_run = AppSession.request_rerun
 _create_runner_at_once = AppSession._create_scriptrunner
 _say_there_is_more = Runtime._enqueued_some_message
+_take_what_waits = AppSession.flush_browser_queue
+_write_one = Runtime._send_message
 _fill_in_theme = app_session._populate_theme_msg
 _option_behind_a_lock = config.get_option
 _show_writable = make_bidi_component_presenter
-_turn = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
 def make_quicker() -> None:
     """Put the quick ways in the place of the slow ones, for this process."""
+    Cursor.__deepcopy__ = _copy_place  # type: ignore[attr-defined]
+    SparseList.__class_getitem__ = classmethod(_without_its_parameter)  # type: ignore[attr-defined]
     SessionState.filtered_state = property(_Lookup)  # type: ignore[assignment, method-assign]
     AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
     AppSession.request_rerun = _ask_for_run  # type: ignore[assignment, method-assign]
     AppSession._create_scriptrunner = _create_runner  # type: ignore[assignment, method-assign]
+    AppSession.flush_browser_queue = _take_in_lots  # type: ignore[assignment, method-assign]
+    ForwardMsgQueue.enqueue = _append  # type: ignore[assignment, method-assign]
     Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
+    Runtime._send_message = _write_lot  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
     config.get_option = _option
     components.make_bidi_component_presenter = _show_component  # type: ignore[attr-defined, assignment]
+
+
+class Turn:
+    """Whose turn it is, and since when."""
+
+    def __init__(self) -> None:
+        self._lock, self._since = threading.Lock(), monotonic()
+
+    def take(self) -> bool:
+        """Wait for the turn; whether it was given. It is not if someone else keeps it for too long."""
+        while not self._lock.acquire(timeout=_LONGEST_TURN):
+            if monotonic() - self._since > _LONGEST_TURN:
+                return False
+        self._since = monotonic()
+        return True
+
+    def pass_on(self) -> None:
+        """Let the next one have it."""
+        self._since = monotonic()
+        self._lock.release()
+
+
+_turn = Turn()
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
     """Let one run compute at a time: together they would not be done sooner, and disturb each other.
 
-    A run that has waited for a second goes on beside the others, so that one that hangs holds up nobody for long.
+    One that takes longer than a second holds up nobody: the others go on beside it.
     """
-    mine = _turn.acquire(timeout=_LONGEST_WAIT)
+    mine = _turn.take()
     try:
         yield
     finally:
         if mine:
-            _turn.release()
+            _turn.pass_on()
 
 
 class _Lookup(Mapping[str, Any]):
@@ -207,6 +241,35 @@ def _wake_up_once(runtime: Runtime) -> None:
         loop.need_send_data.set()
     else:
         _say_there_is_more(runtime)
+
+
+def _copy_place(place: Cursor, _: object) -> Cursor:
+    """A place on the page, copied attribute by attribute: each part of the page keeps those it stands in."""
+    copied = object.__new__(type(place))
+    vars(copied).update(vars(place), _transient_elements=SparseList())
+    copied._transient_elements._data.update(place._transient_elements._data)
+    return copied
+
+
+def _without_its_parameter(generic: type[Any], _: object) -> type[Any]:
+    """`SparseList[Element]` as `SparseList`: each element makes two, and to go by the parameter costs more."""
+    return generic
+
+
+def _append(queue: ForwardMsgQueue, message: ForwardMsg) -> None:
+    """Put a message at the end. Streamlit looks whether one before it draws in the same place, which here none does."""
+    queue._queue.append(message)
+
+
+def _take_in_lots(session: AppSession) -> list[list[ForwardMsg]]:
+    """What waits to be sent, in lots: the event loop turns round between two of them, as else between two messages."""
+    messages = _take_what_waits(session)
+    return [messages[at : at + _LOT] for at in range(0, len(messages), _LOT)]
+
+
+def _write_lot(runtime: Runtime, to: ActiveSessionInfo, lot: list[ForwardMsg]) -> None:
+    for message in lot:
+        _write_one(runtime, to, message)
 
 
 @cache

@@ -40,7 +40,7 @@ class Store(Database):
     def revision(self, key: str) -> int:
         """The number of the newest revision of a plan; 0 if there is none. Raises `StoreError`."""
         with self._connection() as connection:
-            found = connection.scalar(rows.of(tables.plans.c.revision, keys.locator(key)))
+            found = connection.scalar(rows.of(tables.plans.c.revision), {"locator": keys.locator(key)})
         return found or 0
 
     def load(self, key: str) -> Saved:
@@ -103,7 +103,7 @@ class Store(Database):
     def delete(self, key: str) -> None:
         """Delete a plan for good, with its history, links and codes. Raises `StoreError`."""
         with self._connection() as connection:
-            plan_id = connection.scalar(rows.of(tables.plans.c.id, keys.locator(key)))
+            plan_id = connection.scalar(rows.of(tables.plans.c.id), {"locator": keys.locator(key)})
         if plan_id:
             self._delete(tables.plans.c.id == plan_id, plan_id, "deleted")
             self._leave_nothing()
@@ -210,8 +210,9 @@ class Store(Database):
     def team_code(self, key: str) -> str | None:
         """The code with which others come into the team of this plan, if there is one. Raises `StoreError`."""
         with self._connection() as connection:
-            plan_id = rows.of(tables.plans.c.id, keys.locator(key)).scalar_subquery()
-            note = connection.scalar(select(tables.keys.c.note).where(rows.kind_of(plan_id, "team")))
+            plan_id = rows.of(tables.plans.c.id).scalar_subquery()
+            found = select(tables.keys.c.note).where(rows.kind_of(plan_id, "team"))
+            note = connection.scalar(found, {"locator": keys.locator(key)})
         return keys.team_code(key, note.decode()) if note else None
 
     def new_team_code(self, key: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from workshop import history, keys
@@ -64,9 +65,11 @@ def aware(moment: datetime) -> datetime:
     return moment.replace(tzinfo=moment.tzinfo or UTC)
 
 
-def of(column: Any, locator: str) -> Any:
-    """A column of the plan that an owner's key finds."""
-    return select(column).join(tables.keys).where((tables.keys.c.locator == locator) & (tables.keys.c.kind == "owner"))
+@cache
+def of(column: Any) -> Any:
+    """A column of the plan that the `locator` of an owner's key finds."""
+    found = (tables.keys.c.locator == bindparam("locator")) & (tables.keys.c.kind == "owner")
+    return select(column).join(tables.keys).where(found)
 
 
 def kind_of(plan_id: str, *kinds: str) -> Any:

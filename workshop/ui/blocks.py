@@ -17,6 +17,7 @@ from workshop.progress import Progress, clear, shows
 from workshop.settings import ROOT
 from workshop.ui.book import Book, book, show_example
 from workshop.ui.fields import bind, draw, fills_a_cell
+from workshop.ui.menu import go_to, page_link
 from workshop.ui.parts import alone
 from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import StepId
@@ -24,11 +25,6 @@ from workshop.vocabulary import StepId
 NARROWEST = 170  # pixels a blank needs beside another
 STATIC = ROOT / "workshop" / "ui" / "static"
 Special = dict[str, Callable[[Section, Person | None], None]]
-
-
-def page_file(name: str) -> str:
-    """The script of a page."""
-    return str(ROOT / "pages" / f"{name}.py")
 
 
 def undo_offer(current: Book) -> None:
@@ -121,7 +117,7 @@ def _stepper_link(current: Book, number: int, step: Step, *, here: bool) -> None
     label = f"{mark} {step.short}" if here else mark
     title = f"{number}. {step.title}"
     if st.button(label, type="primary" if here else "secondary", key=f"go_{step.id}", help=title):
-        st.switch_page(page_file(step.id))
+        go_to(step.id)
 
 
 def lesson(step: Step) -> None:
@@ -173,9 +169,9 @@ def asides(items: Sequence[Aside]) -> None:
         with places.expander(title, icon=f":material/{icon}:"):
             paragraphs(item.text for item in items if item.audience == audience)
             if audience == "parent":
-                st.page_link(page_file("family"), label=content.family.page.more, icon=":material/family_restroom:")
+                page_link("family", content.family.page.more, "family_restroom")
             elif not book().plan.team.members:
-                st.page_link(page_file("my_plan"), label=content.team.card.title, icon=":material/groups:")
+                page_link("my_plan", content.team.card.title, "groups")
 
 
 def section(
@@ -291,4 +287,4 @@ def next_page(title: str, name: str) -> None:
     """The one main button of a page, to the page after it."""
     label = fill(book().content.words.next_page, {"page": title})
     if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next_page"):
-        st.switch_page(page_file(name))
+        go_to(name)

@@ -42,6 +42,7 @@ class Book:
     whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
     page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
     their teacher was told last; `class_over` says that they were in one and have not read yet that this is over.
+    `menu` is what it was made for, and its pages by section; `pages` are those by path.
     """
 
     content: Content
@@ -63,6 +64,8 @@ class Book:
     here: str = ""
     told_class: Any = None
     class_over: bool = False
+    menu: tuple[Any, dict[str, list[Any]]] = ((), {})
+    pages: dict[str, Any] = field(default_factory=dict)
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property

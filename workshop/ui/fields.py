@@ -42,12 +42,13 @@ def bind(
     visitor has changed it too; then the visitor's own text stands. Nobody's text is exchanged while they write it.
     """
     current = book()
-    stored = to_widget(read(current.plan, path))
+    held = read(current.plan, path)
+    stored = to_widget(held)
     if not current.editable:
         show(label, stored, options.get("format_func"))
-        return read(current.plan, path)
-    key = current.widget(path)
-    theirs = key in st.session_state and st.session_state[key] == current.shown.get(path, stored) != stored
+        return held
+    key, shown = current.widget(path), current.shown.get(path, stored)
+    theirs = shown != stored and key in st.session_state and st.session_state[key] == shown
     waits = theirs and isinstance(stored, str) and current.writes(path)
     if theirs and not waits:
         current.replaced.setdefault(path, []).insert(0, st.session_state[key])
@@ -60,13 +61,16 @@ def bind(
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
     if waits and value == current.shown[path]:
         _tell_of_another(current, path, value)
-        return read(current.plan, path)
+        return held
     changed = _save(current, path, value, to_widget, to_plan)
-    _remember(current, path, value, to_widget(read(current.plan, path)), corrected=changed and not current.trouble)
+    if changed:
+        held = read(current.plan, path)
+        stored = to_widget(held)
+    _remember(current, path, value, stored, corrected=changed and not current.trouble)
     current.tell_trouble()
     if path in current.plan.others:
         other_versions(current, path, options.get("format_func"))
-    return read(current.plan, path)
+    return held
 
 
 def _tell_of_another(current: Book, path: str, text: str) -> None:

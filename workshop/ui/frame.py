@@ -1,6 +1,8 @@
 """The script Streamlit runs: navigation, the page asked for, and the frame around it."""
 
 import logging
+from base64 import b64encode
+from functools import cache
 
 import streamlit as st
 
@@ -11,15 +13,15 @@ from workshop.quicker import in_turn
 from workshop.settings import ROOT
 from workshop.store import PlanGoneError, StoreError
 from workshop.team import together
-from workshop.ui.blocks import STATIC, example_banner, page_file, undo_offer
+from workshop.ui.blocks import STATIC, example_banner, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
 from workshop.ui.device import finish_here
 from workshop.ui.gone import draw_gone
-from workshop.ui.my_class import my_class_page
+from workshop.ui.menu import draw_menu
 from workshop.ui.parts import glance, opened_anew
-from workshop.ui.reading import reading_page
+from workshop.ui.reading import may_read
 from workshop.ui.telling import tell_class
 
 STYLE = ROOT / "workshop" / "ui" / "style.css"
@@ -27,34 +29,19 @@ HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
 _log = logging.getLogger(__name__)
 
 
-def _pages(book: Book) -> dict[str, list[st.Page]]:
-    words = book.content.words
-    steps = []
-    for number, progress in enumerate(book.progress.values(), 1):
-        step = book.content.steps[progress.step]
-        icon = "check_circle" if progress.done else step.icon
-        steps.append(
-            st.Page(page_file(step.id), title=f"{number} {step.short}", icon=f":material/{icon}:", help=step.promise)
-        )
-    home = st.Page(page_file("home"), title=words.home, icon=":material/home:", default=True)
-    plan = st.Page(page_file("my_plan"), title=words.my_plan, icon=":material/folder_special:", url_path="my_plan")
-    earlier = st.Page(page_file("earlier"), title=words.earlier_title, icon=":material/history:")
-    live = st.Page(page_file("live"), title=book.content.live.start_live, url_path="live", visibility="hidden")
-    projector = st.Page(
-        page_file("projector"), title=book.content.teach.projector.title, url_path="projector", visibility="hidden"
-    )
-    classroom = st.Page(page_file("classroom"), title=book.content.teach.menu, icon=":material/co_present:")
-    closing = st.Page(page_file("closing"), title=book.content.together.title, icon=":material/signpost:")
-    rehearsal = st.Page(
-        page_file("rehearsal"), title=book.content.classroom.rehearsal_title, url_path="rehearsal", visibility="hidden"
-    )
-    family = st.Page(page_file("family"), title=book.content.family.title, icon=":material/family_restroom:")
-    return {
-        "": [home, live, rehearsal, projector],
-        words.steps: steps,
-        words.my_plan: [closing, plan, earlier, *my_class_page(book)],
-        words.helpers_menu: [*reading_page(book.content), family, classroom],
-    }
+@cache
+def _mark() -> str:
+    """Our mark, as an address that is the picture itself: no file is read for it in each run."""
+    return f"data:image/svg+xml;base64,{b64encode((STATIC / 'mark.svg').read_bytes()).decode()}"
+
+
+class _Style:
+    """How everything looks, as Streamlit takes it without looking for a file of that name."""
+
+    @staticmethod
+    @cache
+    def _repr_html_() -> str:
+        return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def _run() -> None:
@@ -66,10 +53,10 @@ def _run() -> None:
     except (StoreError, PlanError) as error:
         _cannot_open(error)
         return
-    st.set_page_config(page_title=current.content.workshop.title, page_icon=STATIC / "mark.svg")
-    st.logo(STATIC / "mark.svg", size="large")
-    st.html(STYLE)
-    page = st.navigation(_pages(current))
+    st.set_page_config(page_title=current.content.workshop.title, page_icon=_mark())
+    st.logo(_mark(), size="large")
+    st.html(_Style())
+    page = draw_menu(current, reads=may_read())
     example_banner(current)
     class_bar(current)
     current.whole, current.behind, current.texts, current.rows = True, False, {}, []

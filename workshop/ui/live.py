@@ -14,10 +14,11 @@ from workshop.live import Card, cards, clock, length, noted, remember, remembere
 from workshop.messages import card_line
 from workshop.plan import ChosenQuestion, Person
 from workshop.team import asker, name_of, roles, together
-from workshop.ui.blocks import bullets, page_file
+from workshop.ui.blocks import bullets
 from workshop.ui.book import Book, book
 from workshop.ui.fields import draw
 from workshop.ui.live_ways import ALL, WHAT_IF, bar, begin, person_here, place_in, top, way
+from workshop.ui.menu import go_to
 from workshop.ui.parts import alone
 from workshop.ui.people import display_name
 from workshop.ui.team import me, own_notes
@@ -78,7 +79,7 @@ def _before(current: Book, person: Person) -> None:
     if not any(question.text.strip() for question in current.plan.questions):
         st.info(words.no_questions, icon=":material/lightbulb:")
         if st.button(words.choose_questions, icon=":material/arrow_back:", key="live_choose"):
-            st.switch_page(page_file("prepare"))
+            go_to("prepare")
     with st.container(key="live_before"):
         bullets(words.before, ":material/check_small:")
     if current.editable and clock(interview, current.now):

@@ -8,9 +8,9 @@ import streamlit as st
 
 from workshop.live import Card, clock, finish, length, start
 from workshop.plan import Person
-from workshop.ui.blocks import page_file
 from workshop.ui.book import Book, book
 from workshop.ui.clock import draw_clock
+from workshop.ui.menu import go_to
 from workshop.ui.people import choose, go_on_with
 
 ALL, WHAT_IF = "all", "what_if"
@@ -23,7 +23,7 @@ def start_button(person: Person) -> None:
     looks: Any = "secondary" if current.plan.interview(person.id).held else "primary"
     label, icon = current.content.live.start_live, ":material/play_circle:"
     if st.button(label, icon=icon, type=looks, key="start_live", width="stretch"):
-        st.switch_page(page_file("live"), query_params={_PERSON: person.id})
+        go_to("live", **{_PERSON: person.id})
 
 
 def person_here() -> Person | None:
@@ -56,7 +56,7 @@ def top(current: Book, person: Person, here: str) -> None:
     with st.container(horizontal=True, key="live_top", gap="small"):
         if st.button(words.leave, icon=":material/close:", type="tertiary", key="live_leave"):
             go_on_with(person)
-            st.switch_page(page_file("conduct"))
+            go_to("conduct")
         draw_clock(clock(interview, current.now), length(interview), words.clock, current.now, here)
 
 
@@ -122,4 +122,4 @@ def _finish(current: Book, person: Person) -> None:
     current.change(partial(finish, person_id=person.id))
     if not current.trouble:
         go_on_with(person)
-        st.switch_page(page_file("follow_up"))
+        go_to("follow_up")

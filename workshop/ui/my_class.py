@@ -13,27 +13,13 @@ from workshop.dates import clock
 from workshop.in_use import classes
 from workshop.sharing import PIECES, piece
 from workshop.store import Membership, StoreError
-from workshop.ui.blocks import folded, page_file, way_out
+from workshop.ui.blocks import folded, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.telling import shared, tell_class
 from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import Piece, StepId
 
 _SAID = "class_said"
-
-
-def my_class_page(current: Book) -> list[st.Page]:
-    """The page for the menu; without a class it can be reached, and is not in the menu."""
-    words = current.content.of_class.page
-    return [
-        st.Page(
-            page_file("my_class"),
-            title=words.title,
-            icon=":material/groups:",
-            url_path="my_class",
-            visibility="visible" if current.member else "hidden",
-        )
-    ]
 
 
 def my_class() -> None:

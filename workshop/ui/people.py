@@ -14,10 +14,10 @@ import streamlit as st
 from workshop.content import fill
 from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
-from workshop.ui.blocks import page_file
 from workshop.ui.book import WRITING, Book, book
 from workshop.ui.components import checksum
 from workshop.ui.fields import bind, other_versions
+from workshop.ui.menu import go_to
 from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
@@ -50,7 +50,7 @@ def choose() -> Person | None:
     if not people:
         st.info(words.no_people, icon=":material/group_add:")
         if st.button(words.go_to_people, icon=":material/arrow_back:"):
-            st.switch_page(page_file("identify"))
+            go_to("identify")
         return None
     remembered = st.session_state.get(_CHOICE, st.session_state.get(_REMEMBERED))
     st.session_state[_CHOICE] = remembered if remembered in people else next(iter(people))

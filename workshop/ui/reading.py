@@ -13,25 +13,21 @@ from workshop.in_use import store
 from workshop.keys import SHARED_COOKIE, key_in
 from workshop.plan_file import PlanError
 from workshop.progress import Progress, next_step, standing
-from workshop.settings import ROOT
 from workshop.showing import Shown
 from workshop.store import StoreError
-from workshop.ui.blocks import page_file
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_blocks, draw_document
 from workshop.ui.family import about, draw_help
+from workshop.ui.menu import page_link
 from workshop.ui.text import paragraphs, plain
 
 LOOK_AGAIN = 2  # seconds after which an open page looks whether it may still show what it shows
 _SIGN = "sign_of_the_link"
 
 
-def reading_page(content: Content) -> list[st.Page]:
-    """The page for the menu, if this browser holds the key of a plan that someone shows."""
-    if _link() is None:
-        return []
-    icon, file = ":material/menu_book:", str(ROOT / "pages" / "shared.py")
-    return [st.Page(file, title=content.doors.shared.menu, icon=icon, url_path="reading")]
+def may_read() -> bool:
+    """Whether this browser holds the key of a plan that someone shows."""
+    return _link() is not None
 
 
 def shown_here() -> Shown | None:
@@ -110,7 +106,7 @@ def _draw(current: Book, shown: Shown) -> None:
 
 
 def _more_help(content: Content) -> None:
-    st.page_link(page_file("family"), label=content.family.page.more, icon=":material/family_restroom:")
+    page_link("family", content.family.page.more, "family_restroom")
 
 
 def _next(content: Content, states: Sequence[Progress], name: str) -> list[str]:

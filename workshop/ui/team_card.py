@@ -12,10 +12,11 @@ from workshop.messages import goal_sentence
 from workshop.plan import Teammate
 from workshop.store import StoreError
 from workshop.team import MEMBERS_LIMIT, point, take_off
-from workshop.ui.blocks import NARROWEST, folded, page_file, way_out
+from workshop.ui.blocks import NARROWEST, folded, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind
+from workshop.ui.menu import go_to
 from workshop.ui.team import me, names, pick_point
 from workshop.ui.text import plain
 
@@ -63,7 +64,7 @@ def _goal(current: Book) -> None:
         return
     st.caption(words.no_goal)
     if st.button(words.to_goal, key="team_goal", icon=":material/arrow_forward:", icon_position="right"):
-        st.switch_page(page_file("research"))
+        go_to("research")
 
 
 def _member(current: Book, member: Teammate) -> None:

@@ -17,8 +17,9 @@ from workshop.exports.answers import own_answer
 from workshop.exports.inline import LONGEST_NAME, brief
 from workshop.plan import Plan
 from workshop.together import Guess, Mark, Named, Row, Together, Verdict, in_words, side_by_side, together
-from workshop.ui.blocks import folded, page_file
+from workshop.ui.blocks import folded
 from workshop.ui.book import Book
+from workshop.ui.menu import go_to
 from workshop.ui.text import paragraphs, plain
 
 LONGEST_CELL = 400
@@ -74,7 +75,7 @@ def draw_summary(current: Book) -> None:
         if found.rows:
             folded_facts(current)
         if st.button(words.go, icon=":material/arrow_forward:", icon_position="right"):
-            st.switch_page(page_file("closing"))
+            go_to("closing")
 
 
 def _decided(content: Content, plan: Plan) -> Iterator[str]:
