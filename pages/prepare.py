@@ -1,7 +1,6 @@
 """Step 3: prepare."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 import streamlit as st
 
@@ -11,8 +10,7 @@ from workshop.plan import ChosenQuestion, Person, Plan, clean, move, new_id, rep
 from workshop.ui.blocks import numbered, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
-from workshop.ui.parts import alone
-from workshop.ui.planner import Review, add, draw_list, draw_row, headings, list_shows, review
+from workshop.ui.planner import Review, add, draw_list, draw_row, headings, review
 from workshop.ui.team import who_asks
 from workshop.ui.text import paragraphs
 
@@ -48,29 +46,12 @@ def own_list(current: Book) -> None:
 
 def own_rows(current: Book, found: Review) -> None:
     """The questions to change, each with what could be better about it, in the parts of the talk."""
-    begin, drawn = headings(current.content, found), _around_rows(current)
-    for question in current.plan.questions:
+    questions, begin, looked = current.plan.questions, headings(current.content, found), found.looked
+    for place, question in enumerate(questions):
         if question.id in begin:
             st.markdown(f":small[**{begin[question.id]}**]")
-        alone(f"row_{question.id}", partial(own_row, question.id, drawn))
-
-
-def own_row(question_id: str, drawn: object) -> None:
-    """One question and what could be better about it; the whole page follows if what is around it is out of date."""
-    current = book()
-    questions = current.plan.questions
-    for place, question in enumerate(questions):
-        if question.id == question_id:
-            own_list_row(current, question, first=place == 0, last=place == len(questions) - 1)
-            draw_row(current, question, review(current).looked.get(question_id))
-    if not current.whole:
-        current.again |= _around_rows(current) != drawn
-
-
-def _around_rows(current: Book) -> object:
-    """What the list shows beside the questions' own words and what is said of each."""
-    marks = [(question.id, question.starred) for question in current.plan.questions]
-    return marks, list_shows(current, review(current))
+        own_list_row(current, question, first=place == 0, last=place == len(questions) - 1)
+        draw_row(current, question, looked.get(question.id))
 
 
 def own_list_row(current: Book, question: ChosenQuestion, *, first: bool, last: bool) -> None:

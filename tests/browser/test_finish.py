@@ -258,13 +258,18 @@ def test_the_small_pages_can_be_read_and_fit_the_screen(
     visit.open("research")
     visit.type(LINE, SECRET)
     words = content.doors.finish
+
+    def press(name: str, title: str) -> None:
+        visit.page.get_by_role("button", name=name).click()
+        expect(visit.page.locator("h1")).to_have_text(title)
+
     steps: list[Callable[[], object]] = [
         lambda: visit.page.goto(f"{visit.url}/device"),
         lambda: visit.page.goto(f"{visit.url}/finish"),
-        lambda: visit.page.get_by_role("button", name=words.mail).click(),
+        lambda: press(words.mail, words.mail_page_title),
         lambda: visit.page.goto(f"{visit.url}/finish"),
-        lambda: visit.page.get_by_role("button", name=words.phone).click(),
-        lambda: visit.page.get_by_role("button", name=words.phone_done).click(),
+        lambda: press(words.phone, words.phone_page_title),
+        lambda: press(words.phone_done, words.done_title),
     ]
     for step in steps:
         step()

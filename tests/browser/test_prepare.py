@@ -1,4 +1,4 @@
-"""Each question of the list runs alone, and what is said around it still follows."""
+"""The list of questions: what is said of each and of all follows what is changed in it."""
 
 import pytest
 from playwright.sync_api import Locator, expect

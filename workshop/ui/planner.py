@@ -120,17 +120,11 @@ def draw_list(current: Book, found: Review) -> None:
     """What there is to say of the list as a whole, and what to ask first."""
     if len(found.asked) < FEW:
         return
-    said, in_order = list_shows(current, found)
-    st.html(f'<section class="remarks">{said}</section>')
-    if current.editable:
-        _buttons(current, found, in_order=bool(in_order))
-
-
-def list_shows(current: Book, found: Review) -> tuple[str, dict[str, str]]:
-    """What is said of the list as a whole; and above which questions its parts begin, if they stand in order."""
-    in_order = headings(current.content, found) if current.editable else {}
+    in_order = current.editable and bool(headings(current.content, found))
     cut = [] if in_order else _cut(current.content, found)
-    return "".join([*_list_remarks(current.content, found), *cut]), in_order
+    st.html(f'<section class="remarks">{"".join([*_list_remarks(current.content, found), *cut])}</section>')
+    if current.editable:
+        _buttons(current, found, in_order=in_order)
 
 
 def _list_remarks(content: Content, found: Review) -> Iterator[str]:
