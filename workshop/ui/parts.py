@@ -19,7 +19,8 @@ from workshop.ui.telling import tell_class
 def alone(name: str, draw: Callable[[], None]) -> None:
     """Draw a part of the page that runs alone when one of its widgets changes.
 
-    The whole page follows only where what other parts show has changed too.
+    The whole page follows only where what other parts show has changed too. A part holds no other: it would wait for
+    its own turn.
     """
 
     @st.fragment
