@@ -56,6 +56,16 @@ def until(condition: Callable[[], bool], page: Page, seconds: float = 5) -> bool
     return condition()
 
 
+# What the browser and Streamlit say when the network or the server is gone.
+OF_THE_NETWORK = (
+    "Failed to load resource",
+    "WebSocket connection",
+    "Cannot send rerun backMessage",
+    "Client Error in reaching server",
+    "Is Streamlit still running?",
+)
+
+
 class Visit:
     """One visitor in one browser: opens pages, waits for them, and collects what goes wrong."""
 
@@ -114,8 +124,7 @@ class Visit:
 
     def own_troubles(self) -> list[str]:
         """What went wrong, without what the network says: Streamlit's own probing, and a server we stopped."""
-        network = ("Failed to load resource", "WebSocket connection")
-        return [trouble for trouble in self.troubles if not trouble.startswith(network)]
+        return [trouble for trouble in self.troubles if not trouble.startswith(OF_THE_NETWORK)]
 
 
 @pytest.hookimpl(wrapper=True)
