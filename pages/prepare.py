@@ -1,13 +1,15 @@
 """Step 3: prepare."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.models import Question, Section
 from workshop.plan import ChosenQuestion, Person, Plan, clean, move, new_id, replace
-from workshop.ui.blocks import numbered, step_page
+from workshop.progress import ENOUGH_QUESTIONS
+from workshop.ui.blocks import folded, numbered, step_page
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind
 from workshop.ui.planner import Review, add, draw_list, draw_row, headings, review
@@ -18,12 +20,15 @@ PAGE_SIZE = 8
 
 
 def questions(_: Section, __: Person | None) -> None:
-    """The student's list, then the bank to pick from."""
+    """The student's list, then the bank to pick from; it is folded for one who comes with enough of them."""
     current = book()
     own_list(current)
     if current.editable:
         own_question(current)
-        bank(current)
+        st.session_state.setdefault("bank", len(current.plan.questions) < ENOUGH_QUESTIONS)
+        folded(
+            current.content.words.bank_title, "bank", partial(bank, current), icon=":material/format_list_bulleted_add:"
+        )
 
 
 def own_list(current: Book) -> None:
@@ -128,7 +133,6 @@ def _add_own(current: Book) -> None:
 def bank(current: Book) -> None:
     """The question bank with its filters; a chosen question leaves it."""
     words, source = current.content.words, current.content.bank
-    st.markdown(f"**{words.bank_title}**")
     topics = {topic.id: topic.title for topic in source.topics}
     topic = st.pills(words.topic_filter, list(topics), format_func=topics.__getitem__, key="bank_topic")
     with st.grid(2):

@@ -32,7 +32,7 @@ UNFOLDED = {
     **{f"part_{number}": True for number in range(40)},
     **{f"letter_{template}": True for template in ("thank_you", "update")},
     **{f"lesson_{step}_again": True for step in STEPS},
-    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "team", "class_boxes"), True),
+    **dict.fromkeys(("letters_sent", "keeping", "clear", "side_by_side", "team", "class_boxes", "bank"), True),
     **{f"hand_{name}": True for name in PIECES},
     **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }

@@ -16,22 +16,18 @@ from workshop.ui.components import saved
 from workshop.ui.telling import tell_class
 
 
+@st.fragment
 def alone(name: str, draw: Callable[[], None]) -> None:
     """Draw a part of the page that runs alone when one of its widgets changes.
 
     The whole page follows only where what other parts show has changed too. A part holds no other: it would wait for
     its own turn.
     """
-
-    @st.fragment
-    def run() -> None:
-        if book().whole:
-            draw()
-        else:
-            with in_turn():
-                _run_part(name, draw)
-
-    run()
+    if book().whole:
+        draw()
+    else:
+        with in_turn():
+            _run_part(name, draw)
 
 
 def _run_part(name: str, draw: Callable[[], None]) -> None:
