@@ -10,7 +10,7 @@ from workshop.keys import CLASS_COOKIE, is_key, key_in
 from workshop.web import page
 from workshop.web.cookies import drop_cookie, own_key, set_cookie
 from workshop.web.doors import then_close_pages
-from workshop.web.limits import address_of
+from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, go_to
 
 TEACHERS_PAGE = "/classroom"
@@ -30,15 +30,12 @@ async def class_door(request: Request) -> Response:
 
 
 async def _open(request: Request, link: str) -> Response:
-    running, who = request.scope["running"], address_of(request.scope)
-    wait = running.codes.take(who)
-    if wait:
-        return page.refused(429, wait)
+    right = attempt(request.scope["running"].codes, request.scope)
     if not await run_in_threadpool(_runs, link):
         words = content().teach.door
         back = page.row(page.link(words.to_page, TEACHERS_PAGE))
         return page.page(words.title, page.say(words.wrong, "trouble"), back, status=404)
-    running.codes.give_back(who)  # only wrong links count
+    right()  # only wrong links count
     answer = go_to(TEACHERS_PAGE, set_cookie(request.scope, link, name=CLASS_COOKIE))
     return then_close_pages(answer, request, own_key(request.scope))
 
@@ -53,9 +50,7 @@ async def _start(request: Request, sheet: str) -> Response:
     key = key_in(request.cookies, CLASS_COOKIE)
     if await run_in_threadpool(_runs, key):
         return go_to(TEACHERS_PAGE)
-    wait = request.scope["running"].new_classes.take(address_of(request.scope))
-    if wait:
-        return page.refused(429, wait)
+    attempt(request.scope["running"].new_classes, request.scope)
     known = (each.id for each in content().classroom.run_sheets)
     started = await run_in_threadpool(classes().begin, Board(sheet=sheet if sheet in known else None))
     return go_to(TEACHERS_PAGE, set_cookie(request.scope, started, name=CLASS_COOKIE))

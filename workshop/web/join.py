@@ -16,7 +16,7 @@ from workshop.sharing import report
 from workshop.store import ClassFullError, PlanGoneError
 from workshop.web import device, page
 from workshop.web.cookies import own_key
-from workshop.web.limits import address_of
+from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, go_to
 
 
@@ -27,20 +27,17 @@ async def join(request: Request) -> Response:
         return await _ask(request, key)
     if key is None:  # the page was open before its browser had a key, or the browser keeps no cookie
         return await _ask(request, key, content().of_class.join.not_ready, status=409)
-    running, who = request.scope["running"], address_of(request.scope)
-    wait = running.codes.take(who)
-    if wait:
-        return page.refused(429, wait)
+    right = attempt(request.scope["running"].codes, request.scope)
     form, words = await request.form(), content().of_class.join
     code, nickname = read_join_code(str(form.get("code", ""))), one_line(str(form.get("nickname", "")), NICKNAME_LIMIT)
     try:
         board = await run_in_threadpool(_board, code, key, nickname) if code else None
     except ClassFullError:
-        running.codes.give_back(who)
+        right()
         return page.page(words.title, page.say(words.full, "trouble"), page.row(page.link(content().doors.back)))
     if board is None or code is None:
         return await _ask(request, key, words.wrong, nickname=nickname, status=404)
-    running.codes.give_back(who)  # only wrong codes count
+    right()  # only wrong codes count
     if not nickname:
         return await _ask(request, key, words.need_nickname, code=code, status=400)
     cookies = await device.key_cookies(request, key) if form.get("own") else ()

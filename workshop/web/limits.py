@@ -4,6 +4,7 @@ import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
 from starlette.exceptions import HTTPException
@@ -46,6 +47,22 @@ class Allowance:
         self._left.move_to_end(who)
         if len(self._left) > MOST_ADDRESSES:
             self._left.popitem(last=False)
+
+
+class TooOftenError(HTTPException):
+    """An address that has no attempt left; the answer is 429, and `wait` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(429)
+        self.wait = wait
+
+
+def attempt(allowance: Allowance, scope: Scope) -> Callable[[], None]:
+    """Take one attempt for whoever asks; calling the result gives it back. TooOftenError when there is none."""
+    who = address_of(scope)
+    if wait := allowance.take(who):
+        raise TooOftenError(wait)
+    return partial(allowance.give_back, who)
 
 
 def address_of(scope: Scope) -> str:

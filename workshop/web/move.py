@@ -13,7 +13,7 @@ from workshop.web import page
 from workshop.web.cookies import own_key
 from workshop.web.device import ask, key_cookies
 from workshop.web.doors import opened, then_close_pages
-from workshop.web.limits import address_of
+from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
 
 
@@ -22,16 +22,13 @@ async def move(request: Request) -> Response:
     if request.method != "POST":
         return _ask_for_code()
     form = await request.form()
-    running, who = request.scope["running"], address_of(request.scope)
-    wait = running.codes.take(who)
-    if wait:
-        return page.refused(429, wait)
+    right = attempt(request.scope["running"].codes, request.scope)
     code = read_code(str(form.get("code", "")))
     key = await run_in_threadpool(store().look, code) if code else None
     found = await opened(key)
     if code is None or key is None or found is None:
         return _ask_for_code(content().doors.move.wrong)
-    running.codes.give_back(who)  # only wrong codes count
+    right()  # only wrong codes count
     return await _with(request, code, key, found)
 
 

@@ -17,6 +17,7 @@ from workshop.web.drafts import draft
 from workshop.web.finish import FINISHED, finish, finished
 from workshop.web.health import health, ready
 from workshop.web.join import class_now, join
+from workshop.web.limits import TooOftenError
 from workshop.web.move import move
 from workshop.web.page import HERE, refused
 from workshop.web.shared import shared
@@ -46,6 +47,10 @@ async def _too_large(_: Request, error: HTTPException) -> Response:
     return refused(error.status_code)
 
 
+async def _too_often(_: Request, error: TooOftenError) -> Response:
+    return refused(error.status_code, error.wait)
+
+
 routes: list[BaseRoute] = [
     Route("/health", health),
     Route("/ready", ready),
@@ -72,5 +77,6 @@ failures: Mapping[Any, Any] = {
     StoreError: _no_storage,
     PlanError: _unreadable,
     413: _too_large,
+    429: _too_often,
     Exception: _failed,
 }

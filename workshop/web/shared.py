@@ -8,7 +8,7 @@ from workshop.in_use import content, store
 from workshop.keys import SHARED_COOKIE, is_key
 from workshop.web import page
 from workshop.web.cookies import set_cookie
-from workshop.web.limits import address_of
+from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, go_to
 
 READING = "/reading"
@@ -18,16 +18,13 @@ async def shared(request: Request) -> Response:
     """Ask whether to open the plan of a link; after a yes this browser may read it until it is closed."""
     if request.method != "POST":
         return _ask()
-    running, who = request.scope["running"], address_of(request.scope)
-    wait = running.codes.take(who)
-    if wait:
-        return page.refused(429, wait)
+    right = attempt(request.scope["running"].codes, request.scope)
     secret = str((await request.form()).get("link", ""))
     found = await run_in_threadpool(store().view, secret) if is_key(secret) else None
     words = content().doors
     if found is None:
         return page.page(words.shared.title, page.say(words.shared.wrong), page.row(page.link(words.back)), status=404)
-    running.codes.give_back(who)
+    right()
     return go_to(READING, set_cookie(request.scope, secret, name=SHARED_COOKIE))
 
 

@@ -21,7 +21,7 @@ from workshop.web import page
 from workshop.web.cookies import A_YEAR, own_key, set_cookie
 from workshop.web.device import ask, key_cookies
 from workshop.web.doors import opened, then_close_pages
-from workshop.web.limits import address_of
+from workshop.web.limits import attempt
 from workshop.web.move import show_both, worth_keeping
 from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
 
@@ -36,16 +36,13 @@ async def team(request: Request) -> Response:
     form = await request.form()
     if "code" not in form:
         return await _begin(request)
-    running, who = request.scope["running"], address_of(request.scope)
-    wait = running.codes.take(who)
-    if wait:
-        return page.refused(429, wait)
+    right = attempt(request.scope["running"].codes, request.scope)
     code = read_code(str(form["code"]))
     key = await run_in_threadpool(store().look, code, "team") if code else None
     found = await opened(key)
     if code is None or key is None or found is None:
         return _wrong()
-    running.codes.give_back(who)  # only wrong codes count
+    right()  # only wrong codes count
     return await _come_in(request, code, key, found)
 
 
