@@ -1,5 +1,6 @@
 """The store keeps what was saved, sealed, loses no edit of two writers, and says so when it cannot."""
 
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +27,7 @@ from workshop.plan import (
     write,
 )
 from workshop.plan_file import FILE_LIMIT, PlanError, dump, load
-from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store, tables
+from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store, sealing, tables
 
 KEY, OTHER = new_key(), new_key()
 LONG_AGO = date(2020, 1, 1)
@@ -370,11 +371,34 @@ def test_a_forgotten_page_does_not_bring_a_deleted_plan_back(store: Store) -> No
     assert store.changes(KEY) == store.links(KEY) == []
 
 
+def test_what_is_known_is_opened_again_only_if_it_is_not_the_newest(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = store.edit(KEY, setting("about.name", "Ana"))
+    new = store.edit(KEY, setting("about.school", "North"), old)
+    opened: list[int] = []
+    unseal = sealing.unseal_plan
+
+    def noted(key: bytes, plan_id: str, revision: int, sealed: bytes) -> Plan:
+        opened.append(revision)
+        return unseal(key, plan_id, revision, sealed)
+
+    monkeypatch.setattr(sealing, "unseal_plan", noted)
+    newest = store.edit(KEY, setting("about.year", "9"), new)
+    assert opened == []
+    of_a_backup = dataclasses.replace(newest, at=old.at, plan=Plan())
+    for known in (old, of_a_backup):
+        newest = store.edit(KEY, setting("about.phone", str(len(opened))), known)
+    assert opened == [3, 4]
+    about = store.load(KEY).plan.about
+    assert (about.name, about.school, about.year, about.phone) == ("Ana", "North", "9", "1")
+
+
 def test_a_plan_deleted_while_it_is_begun_does_not_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     owned = Store._owned
 
-    def begun_and_deleted_meanwhile(self: Store, key: str) -> Any:
-        found = owned(self, key)
+    def begun_and_deleted_meanwhile(self: Store, key: str, known: Saved | None) -> Any:
+        found = owned(self, key, known)
         monkeypatch.undo()
         self.edit(key, setting("about.name", "Ana"))
         self.delete(key)

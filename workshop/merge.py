@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from heapq import merge as in_order
-from itertools import takewhile
 from typing import Any
 
 from workshop.plan import (
@@ -50,9 +49,13 @@ def extends(longer: str, shorter: str) -> bool:
     return _kept(longer, shorter) == len(shorter)
 
 
-def _same(one: Iterable[str], other: Iterable[str]) -> int:
+def _same(one: str, other: str) -> int:
     """How many characters are the same from the beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    same, most = 0, min(len(one), len(other))
+    while same < most:
+        middle = (same + most + 1) // 2
+        same, most = (middle, most) if one.startswith(other[:middle]) else (same, middle - 1)
+    return same
 
 
 def seen(value: str, texts: Sequence[str]) -> str:
@@ -64,14 +67,22 @@ def seen(value: str, texts: Sequence[str]) -> str:
 def _kept(value: str, text: str) -> int:
     """How many characters of a text are still there at the beginning and the end of `value`."""
     start = _same(value, text)
-    return start + _same(reversed(value[start:]), reversed(text[start:]))
+    return start + _same(value[start:][::-1], text[start:][::-1])
 
 
 def leaves(plan: Plan) -> Leaves:
     """Every value a plan holds by its address; a list of records also gives the order of their ids."""
+    return _leaves(_parts(plan))
+
+
+def _parts(plan: Plan) -> dict[str, Any]:
+    return plan.model_dump(mode="json", exclude={"format", "schema_numbers"})
+
+
+def _leaves(parts: Mapping[str, Any]) -> Leaves:
     found: Leaves = {}
-    _spread("", plan.model_dump(mode="json", exclude={"format", "schema_numbers", "others"}), found)
-    return found | {_OTHERS + address: list(texts) for address, texts in plan.others.items()}
+    _spread("", parts, found)
+    return found
 
 
 def _spread(path: str, node: Any, found: Leaves) -> None:
@@ -117,7 +128,9 @@ def _gather(tree: dict[str, Any], names: list[str], order: list[str]) -> None:
 
 def difference(before: Plan, after: Plan) -> Leaves:
     """What has to be put into `after` to have `before` again, by address; None for what was not there."""
-    old, new = leaves(before), leaves(after)
+    was, now = _parts(before), _parts(after)
+    changed = [name for name in was if was[name] != now[name]]
+    old, new = (_leaves({name: parts[name] for name in changed}) for parts in (was, now))
     return {path: old.get(path) for path in {**old, **new} if old.get(path) != new.get(path)}
 
 

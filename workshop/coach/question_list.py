@@ -1,8 +1,9 @@
 """What the coach says of a list of questions, and which of them to ask first."""
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.coach.phrases import Reading
@@ -63,10 +64,14 @@ class Planned:
     leave_out: tuple[int, ...]
 
 
-def check_questions(content: Content, texts: Iterable[str], minutes: int = 20) -> Planned:
-    """Look at the questions one by one and as a list, against the minutes asked for; empty texts are passed over."""
-    bank = {_words(question.text): question for question in content.bank.questions}
-    looked = tuple(_look(content, bank.get(_words(text)), text) for text in texts if text.strip())
+def check_questions(
+    content: Content, texts: Iterable[str], minutes: int = 20, known: Mapping[str, Looked] | None = None
+) -> Planned:
+    """Look at the questions one by one and as a list, against the minutes asked for; empty texts are passed over.
+
+    `known` holds those that were looked at before, by their text.
+    """
+    looked = tuple((known or {}).get(text) or _look(content, text) for text in texts if text.strip())
     total = sum(each.minutes for each in looked)
     closing = _closing(looked, minutes)
     first = _first(looked, minutes - sum(looked[place].minutes for place in closing))
@@ -81,8 +86,14 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _look(content: Content, question: Question | None, text: str) -> Looked:
-    remarks = check_question(content, text)
+@functools.lru_cache(maxsize=8)
+def _by_words(bank: tuple[Question, ...]) -> Mapping[str, Question]:
+    """The questions of a bank by their words."""
+    return {_words(question.text): question for question in bank}
+
+
+def _look(content: Content, text: str) -> Looked:
+    question, remarks = _by_words(content.bank.questions).get(_words(text)), check_question(content, text)
     names = any(remark.code in CLOSERS for remark in remarks)
     topic = question.topic if question else "closing" if names else _topic(content, text)
     closes = topic == "closing" or (question is not None and question.moment == "closing")

@@ -48,14 +48,15 @@ class Store(Database):
         opened = self._owned(key)
         return opened.saved if opened else Saved(Plan())
 
-    def edit(self, key: str, change: Callable[[Plan], Plan]) -> Saved:
+    def edit(self, key: str, change: Callable[[Plan], Plan], known: Saved | None = None) -> Saved:
         """Apply `change` to the newest plan and save it; returns what was saved, once it is on disk.
 
+        `known` is what was loaded last: while it is the newest, it need not be opened again.
         Raises `StoreError`, `PlanError`, and whatever `change` raises; then nothing was changed.
         """
 
         def attempt() -> Saved | None:
-            before = self._owned(key)
+            before = self._owned(key, known)
             saved = before.saved if before else Saved(Plan())
             plan = change(saved.plan)
             if plan == saved.plan:
@@ -268,24 +269,23 @@ class Store(Database):
         with self._connection() as connection:
             return connection.execute(select(tables.keys).where(mine)).one_or_none()
 
-    def _owned(self, key: str) -> rows.Opened | None:
+    def _owned(self, key: str, known: Saved | None = None) -> rows.Opened | None:
         """The plan of an owner's key; None if there is none yet. Raises `PlanGoneError` if there was one."""
-        opened = self._open(keys.owner(key), "owner")
+        opened = self._open(keys.owner(key), "owner", known)
         if opened is None:
             with self._connection() as connection:
                 rows.refuse_ended(connection, keys.locator(key))
         return opened
 
-    def _open(self, capability: Capability, kind: str) -> rows.Opened | None:
+    def _open(self, capability: Capability, kind: str, known: Saved | None = None) -> rows.Opened | None:
         row = self._row_of(capability, kind)
-        return rows.opened(capability, row) if row else None
+        return rows.opened(capability, row, known) if row else None
 
     def _row_of(self, capability: Capability, kind: str) -> Any:
         """The row of a plan, with that of the key that finds it."""
-        of_this_key = (tables.keys.c.locator == capability.locator) & (tables.keys.c.kind == kind)
-        key = (tables.keys.c.wrapped, tables.keys.c.note, tables.keys.c.locator, tables.keys.c.kind)
         with self._connection() as connection:
-            return connection.execute(select(tables.plans, *key).join(tables.keys).where(of_this_key)).one_or_none()
+            found = connection.execute(rows.PLAN_WITH_KEY, {"locator": capability.locator, "kind": kind})
+            return found.one_or_none()
 
     def _read(self, key: str, read: Callable[[Connection, rows.Opened], list[_Done]]) -> list[_Done]:
         """What is stored with a plan; nothing if there is no plan."""

@@ -20,6 +20,17 @@ from workshop.store import sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
 KINDS = ("owner", "view", "move", "recovery", "team")
+PLAN_WITH_KEY = (
+    select(tables.plans, tables.keys.c.wrapped, tables.keys.c.note, tables.keys.c.locator, tables.keys.c.kind)
+    .join(tables.keys)
+    .where((tables.keys.c.locator == bindparam("locator")) & (tables.keys.c.kind == bindparam("kind")))
+)
+"""The row of a plan, with that of the key that finds it."""
+
+_SET_PLAN = update(tables.plans).where(
+    (tables.plans.c.id == bindparam("of_plan")) & (tables.plans.c.revision == bindparam("as_read"))
+)
+_ADD_CHANGE = insert(tables.changes)
 DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
 
 
@@ -87,14 +98,17 @@ def unwrap(capability: Capability, row: Any) -> bytes:
     return keys.unseal(capability.opener, row.wrapped, wrapped_place(row.locator, row.kind))
 
 
-def opened(capability: Capability, row: Any) -> Opened:
-    """The plan in a row, opened with the key in it. Raises `PlanError`."""
+def opened(capability: Capability, row: Any, known: Saved | None = None) -> Opened:
+    """The plan in a row, opened with the key in it, unless it is the one that is `known`. Raises `PlanError`."""
+    at = aware(row.saved_at)
     try:
         data_key = unwrap(capability, row)
+        if known and (known.revision, known.at) == (row.revision, at):
+            return Opened(row.id, data_key, known)
         plan = sealing.unseal_plan(data_key, row.id, row.revision, row.sealed)
     except SealError as error:
         raise PlanError(DAMAGED) from error
-    return Opened(row.id, data_key, Saved(plan, row.revision, aware(row.saved_at)))
+    return Opened(row.id, data_key, Saved(plan, row.revision, at))
 
 
 def shown(viewer: Capability, row: Any) -> Shown:
@@ -132,8 +146,8 @@ def add_key(
 
 def set_plan(connection: Connection, before: Opened, **row: Any) -> bool:
     """Change the row of a plan, if it is still as it was read."""
-    same = (tables.plans.c.id == before.id) & (tables.plans.c.revision == before.saved.revision)
-    done = connection.execute(update(tables.plans).where(same).values(used_on=today(), **row))
+    same = {"of_plan": before.id, "as_read": before.saved.revision}
+    done = connection.execute(_SET_PLAN, {**same, "used_on": today(), **row})
     return bool(done.rowcount == 1)
 
 
@@ -146,9 +160,9 @@ def note_change(connection: Connection, before: Opened, after: Saved) -> None:
 
 def add_change(connection: Connection, opened: Opened, change: Change) -> None:
     """Keep a change."""
-    row = {"plan": opened.id, "revision": change.revision, "at": change.at}
     sealed = sealing.seal_change(opened.data_key, opened.id, change)
-    connection.execute(insert(tables.changes).values(sealed=sealed, **row))
+    row = {"plan": opened.id, "revision": change.revision, "at": change.at, "sealed": sealed}
+    connection.execute(_ADD_CHANGE, row)
 
 
 def changes(connection: Connection, opened: Opened) -> list[Change]:

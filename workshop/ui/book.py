@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from workshop import history, in_use, merge
+from workshop.coach.question_list import Looked
 from workshop.content import Content
 from workshop.history import Change
 from workshop.keys import key_in, mark
@@ -42,7 +43,8 @@ class Book:
     whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
     page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
     their teacher was told last; `class_over` says that they were in one and have not read yet that this is over.
-    `menu` is what it was made for, and its pages by section; `pages` are those by path.
+    `menu` is what it was made for, and its pages by section; `pages` are those by path. `looked` is what the coach
+    found in each question, by its text.
     """
 
     content: Content
@@ -66,6 +68,7 @@ class Book:
     class_over: bool = False
     menu: tuple[Any, dict[str, list[Any]]] = ((), {})
     pages: dict[str, Any] = field(default_factory=dict)
+    looked: dict[str, Looked] = field(default_factory=dict)
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property
@@ -143,7 +146,7 @@ class Book:
             return
         before, self.wrote = self.saved.revision, ("", 0.0)
         try:
-            self.saved, self.trouble = in_use.store().edit(self.key, change), ""
+            self.saved, self.trouble = in_use.store().edit(self.key, change, self.saved), ""
         except REASONS as error:
             self.trouble = in_words(self.content.words, error)
         if self.saved.revision != before:

@@ -54,7 +54,9 @@ def review(current: Book) -> Review:
     def look() -> Review:
         asked = tuple(question for question in current.plan.questions if question.text.strip())
         minutes = next_minutes(current.plan, current.now)
-        planned = check_questions(current.content, (question.text for question in asked), minutes)
+        texts = (question.text for question in asked)
+        planned = check_questions(current.content, texts, minutes, current.looked)
+        current.looked = {each.text: each for each in planned.questions}
         return Review(asked, planned, tuple(_closers(current.content, current.plan, planned)))
 
     return current.once("review", look)
