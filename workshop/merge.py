@@ -41,6 +41,7 @@ _CHOICES = re.compile(
     r"|questions\.[^.]+\.asker|team\.point"
 )
 _OTHERS = "others."
+_PARTS = {*Plan.model_fields} - {"format", "schema_numbers"}
 OTHERS_LIMIT = 20
 
 
@@ -72,16 +73,12 @@ def _kept(value: str, text: str) -> int:
 
 def leaves(plan: Plan) -> Leaves:
     """Every value a plan holds by its address; a list of records also gives the order of their ids."""
-    return _leaves(_parts(plan))
+    return _leaves(plan, _PARTS)
 
 
-def _parts(plan: Plan) -> dict[str, Any]:
-    return plan.model_dump(mode="json", exclude={"format", "schema_numbers"})
-
-
-def _leaves(parts: Mapping[str, Any]) -> Leaves:
+def _leaves(plan: Plan, parts: set[str]) -> Leaves:
     found: Leaves = {}
-    _spread("", parts, found)
+    _spread("", plan.model_dump(mode="json", include=parts), found)
     return found
 
 
@@ -128,9 +125,8 @@ def _gather(tree: dict[str, Any], names: list[str], order: list[str]) -> None:
 
 def difference(before: Plan, after: Plan) -> Leaves:
     """What has to be put into `after` to have `before` again, by address; None for what was not there."""
-    was, now = _parts(before), _parts(after)
-    changed = [name for name in was if was[name] != now[name]]
-    old, new = (_leaves({name: parts[name] for name in changed}) for parts in (was, now))
+    changed = {name for name in _PARTS if getattr(before, name) != getattr(after, name)}
+    old, new = _leaves(before, changed), _leaves(after, changed)
     return {path: old.get(path) for path in {**old, **new} if old.get(path) != new.get(path)}
 
 

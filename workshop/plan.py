@@ -330,16 +330,19 @@ def write(plan: Plan, path: str, value: Any) -> Plan:
 
     A path into a record that is gone (a person someone else removed) changes nothing.
     """
-    return _checked(_put(plan, path.split("."), _clean(value)))
+    names = path.split(".")
+    return _checked(_put(plan, names, _clean(value)), {names[0]})
 
 
 def replace(plan: Plan, **parts: Any) -> Plan:
     """The plan with whole parts exchanged, checked."""
-    return _checked(plan.model_copy(update=parts))
+    return _checked(plan.model_copy(update=parts), {*parts})
 
 
-def _checked(plan: Plan) -> Plan:
-    return Plan.model_validate(plan.model_dump())
+def _checked(plan: Plan, changed: set[str]) -> Plan:
+    """The plan, once the parts that changed are checked; the others were when they changed."""
+    parts = {field.alias or name: getattr(plan, name) for name, field in Plan.model_fields.items()}
+    return Plan.model_validate(parts | plan.model_dump(include=changed))
 
 
 def _put(node: Any, path: list[str], value: Any) -> Any:

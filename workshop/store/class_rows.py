@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from workshop import keys
@@ -17,6 +17,12 @@ from workshop.keys import Capability
 from workshop.store import sealing, tables
 from workshop.store.rows import aware, today
 
+_OURS = tables.members.c
+_MEMBERSHIP = (
+    select(tables.classes, _OURS.own, _OURS.number, _OURS.revision.label("reported"), _OURS.seen_at)
+    .join(tables.members)
+    .where(_OURS.locator == bindparam("locator"))
+)
 _HANDED = TypeAdapter(dict[str, HandedIn])
 
 
@@ -153,9 +159,7 @@ def member_in(found: Class, row: Any) -> Member:
 
 def membership_row(connection: Connection, key: str) -> Any:
     """The row of a student with that of their class; None for someone who is in no class."""
-    ours = tables.members
-    both = select(tables.classes, ours.c.own, ours.c.number, ours.c.revision.label("reported"), ours.c.seen_at)
-    return connection.execute(both.join(ours).where(ours.c.locator == keys.member(key).locator)).one_or_none()
+    return connection.execute(_MEMBERSHIP, {"locator": keys.member(key).locator}).one_or_none()
 
 
 def membership_in(key: str, row: Any) -> Membership:
