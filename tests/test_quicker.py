@@ -250,6 +250,28 @@ def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: 
     assert given == [True] * 20
 
 
+def test_who_waits_longest_is_next_also_after_many_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.02)
+    turn, order = quicker.Turn(), list[int]()
+    assert turn.take()
+
+    def run(number: int) -> None:
+        assert turn.take()
+        order.append(number)
+        time.sleep(0.01)
+        turn.pass_on()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(20)]
+    for number, thread in enumerate(threads, 2):
+        thread.start()
+        while len(turn._line) < number:
+            time.sleep(0.0001)
+    turn.pass_on()
+    for thread in threads:
+        thread.join()
+    assert order == list(range(20))
+
+
 def test_a_run_that_fails_gives_up_its_turn() -> None:
     with pytest.raises(ValueError, match="broken"), in_turn():
         raise ValueError("broken")

@@ -66,23 +66,35 @@ def make_quicker() -> None:
 
 
 class Turn:
-    """Whose turn it is, and since when."""
+    """Whose turn it is, since when, and who comes next: those who wait are in the order they came."""
 
     def __init__(self) -> None:
-        self._lock, self._since = threading.Lock(), monotonic()
+        self._lock, self._line, self._since = threading.Lock(), deque[threading.Event](), monotonic()
 
     def take(self) -> bool:
         """Wait for the turn; whether it was given. It is not if someone else keeps it for too long."""
-        while not self._lock.acquire(timeout=_LONGEST_TURN):
-            if monotonic() - self._since > _LONGEST_TURN:
-                return False
-        self._since = monotonic()
+        mine = threading.Event()
+        with self._lock:
+            self._line.append(mine)
+            if self._line[0] is mine:
+                self._begin()
+        while not mine.wait(_LONGEST_TURN):
+            with self._lock:
+                if not mine.is_set() and monotonic() - self._since > _LONGEST_TURN:
+                    self._line.remove(mine)
+                    return False
         return True
 
     def pass_on(self) -> None:
         """Let the next one have it."""
+        with self._lock:
+            self._line.popleft()
+            if self._line:
+                self._begin()
+
+    def _begin(self) -> None:
         self._since = monotonic()
-        self._lock.release()
+        self._line[0].set()
 
 
 _turn = Turn()
