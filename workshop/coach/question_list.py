@@ -71,7 +71,8 @@ def check_questions(
 
     `known` holds those that were looked at before, by their text.
     """
-    looked = tuple((known or {}).get(text) or _look(content, text) for text in texts if text.strip())
+    bank, before = _by_words(content.bank.questions), known or {}
+    looked = tuple(before.get(text) or _look(content, bank.get(_words(text)), text) for text in texts if text.strip())
     total = sum(each.minutes for each in looked)
     closing = _closing(looked, minutes)
     first = _first(looked, minutes - sum(looked[place].minutes for place in closing))
@@ -92,8 +93,8 @@ def _by_words(bank: tuple[Question, ...]) -> Mapping[str, Question]:
     return {_words(question.text): question for question in bank}
 
 
-def _look(content: Content, text: str) -> Looked:
-    question, remarks = _by_words(content.bank.questions).get(_words(text)), check_question(content, text)
+def _look(content: Content, question: Question | None, text: str) -> Looked:
+    remarks = check_question(content, text)
     names = any(remark.code in CLOSERS for remark in remarks)
     topic = question.topic if question else "closing" if names else _topic(content, text)
     closes = topic == "closing" or (question is not None and question.moment == "closing")

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from workshop.coach.question_list import check_questions
 from workshop.content import fill
 from workshop.content.models import Field
 from workshop.exports.inline import brief
@@ -21,6 +20,7 @@ from workshop.ui.live_ways import ALL, WHAT_IF, bar, begin, person_here, place_i
 from workshop.ui.menu import go_to
 from workshop.ui.parts import alone
 from workshop.ui.people import display_name
+from workshop.ui.planner import planned_for
 from workshop.ui.team import me, own_notes
 from workshop.ui.text import paragraphs, plain
 
@@ -143,7 +143,7 @@ def _marks(current: Book, person: Person, asked: Sequence[ChosenQuestion]) -> di
 
     def work_out() -> dict[str, str]:
         minutes, words = length(current.plan.interview(person.id)), current.content.live.marks
-        cut = check_questions(current.content, [question.text for question in asked], minutes)
+        cut = planned_for(current, asked, minutes)
         parts = (
             (words.first, cut.first),
             (words.if_time, cut.if_time),

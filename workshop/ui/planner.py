@@ -1,7 +1,7 @@
 """The question planner: what the coach says of the student's questions, and the buttons that follow its advice."""
 
 import html
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -54,12 +54,17 @@ def review(current: Book) -> Review:
     def look() -> Review:
         asked = tuple(question for question in current.plan.questions if question.text.strip())
         minutes = next_minutes(current.plan, current.now)
-        texts = (question.text for question in asked)
-        planned = check_questions(current.content, texts, minutes, current.looked)
-        current.looked = {each.text: each for each in planned.questions}
+        planned = planned_for(current, asked, minutes)
         return Review(asked, planned, tuple(_closers(current.content, current.plan, planned)))
 
     return current.once("review", look)
+
+
+def planned_for(current: Book, asked: Iterable[ChosenQuestion], minutes: int) -> Planned:
+    """What the coach finds in these questions for a talk of so many minutes; each wording is looked at once."""
+    planned = check_questions(current.content, (question.text for question in asked), minutes, current.looked)
+    current.looked = {each.text: each for each in planned.questions}
+    return planned
 
 
 def draw_row(current: Book, question: ChosenQuestion, looked: Looked | None) -> None:

@@ -49,11 +49,11 @@ class Allowance:
             self._left.popitem(last=False)
 
 
-class TooOftenError(HTTPException):
-    """An address that has no attempt left; the answer is 429, and `wait` is in seconds."""
+class TooOftenError(Exception):
+    """An address has no attempt left; `wait` is in seconds."""
 
     def __init__(self, wait: int) -> None:
-        super().__init__(429)
+        super().__init__(f"no attempt left for {wait} s")
         self.wait = wait
 
 

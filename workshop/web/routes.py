@@ -48,7 +48,7 @@ async def _too_large(_: Request, error: HTTPException) -> Response:
 
 
 async def _too_often(_: Request, error: TooOftenError) -> Response:
-    return refused(error.status_code, error.wait)
+    return refused(429, error.wait)
 
 
 routes: list[BaseRoute] = [
@@ -76,7 +76,7 @@ routes: list[BaseRoute] = [
 failures: Mapping[Any, Any] = {
     StoreError: _no_storage,
     PlanError: _unreadable,
+    TooOftenError: _too_often,
     413: _too_large,
-    429: _too_often,
     Exception: _failed,
 }
