@@ -118,10 +118,10 @@ class Tab:
         awaited = self._awaited
         if awaited is None or awaited.end.done():
             return
+        if (mark.begun or not mark.ended) and awaited.answered_by(mark.run):
+            awaited.begun = True
         if mark.ended and awaited.begun:
             awaited.end.set_result(perf_counter())
-        elif not mark.ended and awaited.answered_by(mark.run):
-            awaited.begun = True
 
     def _beat_anew(self, mark: Mark) -> None:
         """A fragment with `run_every` is run by the browser's clock, which a run of the whole page sets anew."""

@@ -21,10 +21,11 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Mark:
-    """The beginning or the end of a run."""
+    """The beginning or the end of a run. One that changed too little to be said to begin only ends."""
 
     run: Run
     ended: bool
+    begun: bool = False
 
 
 @dataclass
@@ -113,13 +114,16 @@ class FrontEnd:
     def _finish(self, message: ForwardMsg) -> Mark | None:
         if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return None  # another run follows; so says the server too of a run that ended just before another began
+        run = tuple(message.metadata.run.fragment_ids)
+        if not message.metadata.run.script_run_id:
+            return Mark(run, ended=True, begun=True)
         for widget_id, widget in list(self.widgets.items()):
             if widget.run < self._runs and (not self._run or widget.fragment in self._run):
                 del self.widgets[widget_id]
         for name, (_, seen) in list(self._kept.items()):
             if self._runs - seen > self._keep_for:
                 del self._kept[name]
-        return Mark(tuple(message.metadata.run.fragment_ids), ended=True)
+        return Mark(run, ended=True)
 
     def of_kind(self, *kinds: str) -> Iterator[str]:
         """The ids of the widgets of these kinds, in the order of the page."""

@@ -85,7 +85,7 @@ MAY_KNOW = {
     "workshop.vocabulary": (),
     "workshop.keys": (),
     "workshop.settings": (),
-    "workshop.quicker": (),
+    "workshop.quicker": ("workshop.quicker",),
     "workshop.content": ("workshop.content", "workshop.vocabulary"),
     "workshop.device": ("workshop.keys",),
     "workshop.plan": ("workshop.vocabulary",),

@@ -19,7 +19,9 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
 from workshop import quicker
-from workshop.quicker import Gathered, in_turn
+from workshop.quicker import asking, sending, turn
+from workshop.quicker.sending import Gathered
+from workshop.quicker.turn import in_turn
 
 THEMES = ["theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories)]
 
@@ -35,7 +37,8 @@ def test_calls_are_made_in_order_and_none_is_lost(urgent_every: int) -> None:
         def ask(thread: int) -> None:
             for number in range(3000):
                 call = (thread, number)
-                gathered.add(lambda call=call: made.append(call), urgent=number % urgent_every == 0)  # type: ignore[misc]
+                within = 0 if number % urgent_every == 0 else 0.01
+                gathered.add(lambda call=call: made.append(call), within)  # type: ignore[misc]
 
         await asyncio.gather(*(asyncio.to_thread(ask, thread) for thread in range(4)))
         await asyncio.sleep(0.1)
@@ -50,9 +53,9 @@ def test_a_call_that_fails_keeps_no_other_from_being_made() -> None:
 
     async def run() -> None:
         gathered = Gathered(asyncio.get_running_loop())
-        gathered.add(lambda: made.append(1), urgent=False)
-        gathered.add(lambda: made.append(1 // 0), urgent=False)
-        gathered.add(lambda: made.append(3), urgent=True)
+        gathered.add(lambda: made.append(1), 0.01)
+        gathered.add(lambda: made.append(1 // 0), 0.01)
+        gathered.add(lambda: made.append(3), 0)
         await asyncio.sleep(0.05)
 
     asyncio.run(run())
@@ -62,7 +65,7 @@ def test_a_call_that_fails_keeps_no_other_from_being_made() -> None:
 def test_calls_after_the_end_of_the_loop_are_dropped() -> None:
     loop = asyncio.new_event_loop()
     loop.close()
-    Gathered(loop).add(lambda: None, urgent=True)
+    Gathered(loop).add(lambda: None, 0)
 
 
 @pytest.mark.parametrize("section", THEMES)
@@ -134,20 +137,20 @@ KNOWN: dict[str, WidgetMetadata[Any]] = {
 )
 def test_the_parts_in_which_something_changed_are_found(now: list[WidgetState], parts: set[str | None]) -> None:
     before = {each.id: each for each in (filled("a1", "old"), filled("b1", "old"))}
-    assert quicker.parts_of(before, {each.id: each for each in now}, KNOWN, nothing) == parts
+    assert asking.parts_of(before, {each.id: each for each in now}, KNOWN, nothing) == parts
 
 
 def test_what_is_sent_for_the_first_time_has_changed_only_if_it_is_not_as_it_was_drawn() -> None:
     drawn = {"a1": filled("a1", "x"), "b1": filled("b1", "y")}
     now = {"a1": filled("a1", "x, and more"), "b1": filled("b1", "y")}
-    assert quicker.parts_of({}, now, KNOWN, drawn.get) == {"a"}
-    assert quicker.parts_of({}, drawn, KNOWN, drawn.get) == set()
-    assert quicker.parts_of({"b1": filled("b1", "older")}, now, KNOWN, drawn.get) == {"a", "b"}
+    assert asking.parts_of({}, now, KNOWN, drawn.get) == {"a"}
+    assert asking.parts_of({}, drawn, KNOWN, drawn.get) == set()
+    assert asking.parts_of({"b1": filled("b1", "older")}, now, KNOWN, drawn.get) == {"a", "b"}
 
 
 def test_a_button_pressed_again_counts_as_pressed() -> None:
     sent = {"b1": pressed("b1")}
-    assert quicker.parts_of(sent, sent, KNOWN, nothing) == {"b"}
+    assert asking.parts_of(sent, sent, KNOWN, nothing) == {"b"}
 
 
 class Session:
@@ -178,19 +181,19 @@ def test_the_whole_page_runs_where_more_than_a_part_changed(
     monkeypatch: pytest.MonkeyPatch, part: str, by_itself: bool, changed: list[WidgetState], run: str
 ) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(quicker, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    monkeypatch.setattr(asking, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
     asked = ClientState(fragment_id=part, is_auto_rerun=by_itself, widget_states=WidgetStates(widgets=changed))
-    quicker._ask_for_run(cast(AppSession, Session()), asked)
+    asking.ask_for_run(cast(AppSession, Session()), asked)
     assert runs == [run]
 
 
 def test_what_was_sent_before_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(quicker, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    monkeypatch.setattr(asking, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
     session = cast(AppSession, Session())
     for part, texts in (("", ("x", "y")), ("a", ("z", "y")), ("a", ("z", "w")), ("b", ("z", "v"))):
         states = [filled(name, text) for name, text in zip(("a1", "b1"), texts, strict=True)]
-        quicker._ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
+        asking.ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
     assert runs == ["", "a", "", "b"]
 
 
@@ -215,7 +218,7 @@ def test_one_run_computes_at_a_time() -> None:
 
 
 def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.05)
+    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.05)
     done = threading.Event()
 
     def hang() -> None:
@@ -230,17 +233,17 @@ def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPat
         done.set()
     hanging.join()
     with in_turn():
-        assert not quicker._turn.take()
+        assert not turn._turn.take()
 
 
 def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.05)
-    turn, given = quicker.Turn(), []
+    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.05)
+    line, given = turn.Turn(), []
 
     def run() -> None:
-        given.append(turn.take())
+        given.append(line.take())
         time.sleep(0.01)
-        turn.pass_on()
+        line.pass_on()
 
     threads = [threading.Thread(target=run) for _ in range(20)]
     for thread in threads:
@@ -251,23 +254,23 @@ def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: 
 
 
 def test_who_waits_longest_is_next_also_after_many_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quicker, "_LONGEST_TURN", 0.002)
-    monkeypatch.setattr(quicker, "monotonic", lambda: 0.0)  # nobody has had the turn for too long
-    turn, order = quicker.Turn(), list[int]()
-    assert turn.take()
+    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.002)
+    monkeypatch.setattr(turn, "monotonic", lambda: 0.0)  # nobody has had the turn for too long
+    line, order = turn.Turn(), list[int]()
+    assert line.take()
 
     def run(number: int) -> None:
-        assert turn.take()
+        assert line.take()
         order.append(number)
         time.sleep(0.01)
-        turn.pass_on()
+        line.pass_on()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(20)]
     for number, thread in enumerate(threads, 2):
         thread.start()
-        while len(turn._line) < number:
+        while len(line._line) < number:
             time.sleep(0.0001)
-    turn.pass_on()
+    line.pass_on()
     for thread in threads:
         thread.join()
     assert order == list(range(20))
@@ -276,8 +279,8 @@ def test_who_waits_longest_is_next_also_after_many_turns(monkeypatch: pytest.Mon
 def test_a_run_that_fails_gives_up_its_turn() -> None:
     with pytest.raises(ValueError, match="broken"), in_turn():
         raise ValueError("broken")
-    assert quicker._turn.take()
-    quicker._turn.pass_on()
+    assert turn._turn.take()
+    turn._turn.pass_on()
 
 
 def test_a_component_that_tells_nothing_back_is_shown_as_it_is_stored() -> None:
@@ -294,16 +297,17 @@ def test_a_component_with_callbacks_is_shown_as_streamlit_does() -> None:
 def test_all_that_waits_is_sent_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also what is drawn twice in one place, which Streamlit may leave out the first time."""
     session, written = cast(Any, SimpleNamespace(_browser_queue=ForwardMsgQueue())), []
-    monkeypatch.setattr(quicker, "_write_one", lambda _, to, message: written.append((to, message)))
+    monkeypatch.setattr(sending, "_write_one", lambda _, to, message: written.append((to, message)))
     messages = [ForwardMsg(metadata=ForwardMsgMetadata(delta_path=[0, number // 2])) for number in range(250)]
     for message in messages:
-        quicker._append(session._browser_queue, message)
-    lots = quicker._take_in_lots(session)
+        sending._append(session._browser_queue, message)
+    lots = sending._take_in_lots(session)
     assert [len(lot) for lot in lots] == [100, 100, 50]
+    to = cast(Any, SimpleNamespace(client=SimpleNamespace()))
     for lot in lots:
-        quicker._write_lot(cast(Any, None), cast(Any, "Ana"), lot)
-    assert written == [("Ana", message) for message in messages]
-    assert quicker._take_in_lots(session) == []
+        sending._write_lot(cast(Any, None), to, lot)
+    assert written == [(to, message) for message in messages]
+    assert sending._take_in_lots(session) == []
 
 
 def test_a_copied_place_goes_its_own_way() -> None:

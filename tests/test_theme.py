@@ -9,7 +9,8 @@ import pytest
 from workshop.settings import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-STYLE = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+PAGES = ("style", "live", "projector", "teacher", "wide")
+STYLE = "".join((ROOT / "workshop" / "ui" / f"{page}.css").read_text(encoding="utf-8") for page in PAGES)
 MARKS = re.findall(r"--mark-(?!line)[a-z]+: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", STYLE)
 ENOUGH = 4.5
 MODES = ("light", "dark")

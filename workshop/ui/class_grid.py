@@ -13,7 +13,7 @@ from workshop.dates import clock
 from workshop.exports import class_table
 from workshop.in_use import classes
 from workshop.overview import Cell, Row, Totals, minutes_since, names, rows, totals
-from workshop.quicker import in_turn
+from workshop.quicker.turn import in_turn
 from workshop.store import Member, StoreError
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book, book

@@ -26,6 +26,7 @@ from workshop.ui.class_grid import draw_grid, one_student
 from workshop.ui.cockpit import cockpit
 from workshop.ui.components import copy_button
 from workshop.ui.desk import Desk, note_trouble, open_desk, something_failed
+from workshop.ui.looks import look
 from workshop.ui.text import paragraphs, plain
 
 _ENDED, _NAME = "class_ended", "class_name"
@@ -33,6 +34,7 @@ _ENDED, _NAME = "class_ended", "class_name"
 
 def classroom_page() -> None:
     """Draw the page."""
+    look("teacher")
     current = book()
     try:
         opened = open_desk()
@@ -119,6 +121,7 @@ def _file(current: Book, name: str, make: Callable[[Content], Document], kind: s
 
 
 def _with_class(current: Book, desk: Desk) -> None:
+    look("wide")
     st.session_state[_ENDED] = False
     if something_failed():
         st.error(current.content.doors.keeping.failed)

@@ -9,8 +9,7 @@ import streamlit as st
 from workshop import in_use
 from workshop.plan import read
 from workshop.plan_file import PlanError
-from workshop.quicker import in_turn
-from workshop.settings import ROOT
+from workshop.quicker.turn import in_turn
 from workshop.store import PlanGoneError, StoreError
 from workshop.team import together
 from workshop.ui.blocks import STATIC, example_banner, undo_offer
@@ -19,12 +18,12 @@ from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
 from workshop.ui.device import finish_here
 from workshop.ui.gone import draw_gone
+from workshop.ui.looks import look
 from workshop.ui.menu import draw_menu
 from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import may_read
 from workshop.ui.telling import tell_class
 
-STYLE = ROOT / "workshop" / "ui" / "style.css"
 HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
 _log = logging.getLogger(__name__)
 
@@ -33,15 +32,6 @@ _log = logging.getLogger(__name__)
 def _mark() -> str:
     """Our mark, as an address that is the picture itself: no file is read for it in each run."""
     return f"data:image/svg+xml;base64,{b64encode((STATIC / 'mark.svg').read_bytes()).decode()}"
-
-
-class _Style:
-    """How everything looks, as Streamlit takes it without looking for a file of that name."""
-
-    @staticmethod
-    @cache
-    def _repr_html_() -> str:
-        return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def _run() -> None:
@@ -55,7 +45,7 @@ def _run() -> None:
         return
     st.set_page_config(page_title=current.content.workshop.title, page_icon=_mark())
     st.logo(_mark(), size="large")
-    st.html(_Style())
+    look()
     page = draw_menu(current, reads=may_read())
     example_banner(current)
     class_bar(current)

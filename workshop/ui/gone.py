@@ -5,16 +5,17 @@ import streamlit as st
 from workshop.content import Content, fill
 from workshop.exports.outline import full_day
 from workshop.keys import NEXT_COOKIE, key_in
-from workshop.settings import ROOT, settings
+from workshop.settings import settings
 from workshop.store import PlanGoneError
 from workshop.ui.blocks import way_out
+from workshop.ui.looks import look
 
 
 def draw_gone(content: Content, error: PlanGoneError) -> None:
     """Say why the plan that was open here is gone, and offer to load the page again or to begin a new plan."""
     words = content.doors.gone
     told = {"deleted": words.deleted, "unused": words.unused, "rekeyed": words.rekeyed}[error.why]
-    st.html(ROOT / "workshop" / "ui" / "style.css")
+    look()
     st.title(words.title, anchor=False)
     facts = {"day": full_day(content, error.on), "days": str(settings().keep_days)}
     st.warning(fill(told, facts), icon=":material/lock:")

@@ -17,6 +17,7 @@ from workshop.ui.blocks import bullets
 from workshop.ui.book import Book, book
 from workshop.ui.fields import draw
 from workshop.ui.live_ways import ALL, WHAT_IF, bar, begin, person_here, place_in, top, way
+from workshop.ui.looks import look
 from workshop.ui.menu import go_to
 from workshop.ui.parts import alone
 from workshop.ui.people import display_name
@@ -39,6 +40,7 @@ def live_page() -> None:
     deck = cards(current.content, current.plan)
     _keep_questions(current, person, deck)
     place, view = place_in(deck)
+    look("live")
     top(current, person, f"{deck[place].name} {view}")
     if view == ALL:
         _all(current, person, deck, place)

@@ -9,7 +9,7 @@ from workshop.messages import goal_sentence
 from workshop.plan import read
 from workshop.plan_file import PlanError
 from workshop.progress import shows
-from workshop.quicker import in_turn
+from workshop.quicker.turn import in_turn
 from workshop.store import StoreError
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.components import saved

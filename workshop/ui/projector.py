@@ -8,12 +8,13 @@ from workshop.content import fill
 from workshop.exports.pack import page_title
 from workshop.exports.square import square
 from workshop.overview import is_here
-from workshop.quicker import in_turn
+from workshop.quicker.turn import in_turn
 from workshop.run_sheet import activity_on
 from workshop.store import StoreError
 from workshop.ui.book import Book, book
 from workshop.ui.classroom import join_line, spoken_code
 from workshop.ui.desk import LOOK_EVERY, Desk, open_desk
+from workshop.ui.looks import look
 from workshop.ui.text import plain
 from workshop.ui.ticking import draw_countdown, draw_stopwatch
 from workshop.vocabulary import STEPS
@@ -23,6 +24,7 @@ LONG_SENTENCE = 90  # characters from which a sentence is set smaller
 
 def projector_page() -> None:
     """Draw the page; what the teacher changes follows by itself."""
+    look("projector")
     with st.container(key="projector"):
         _follow()
     with st.bottom, st.container(key="projector_watch"), st.expander(book().content.teach.stopwatch.title):

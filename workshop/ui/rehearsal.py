@@ -15,6 +15,7 @@ from workshop.rehearsal import FEEDBACK, TALK, deck, next_role, partner
 from workshop.ui.book import Book, book
 from workshop.ui.clock import draw_round
 from workshop.ui.live import question_title, say
+from workshop.ui.looks import look
 from workshop.ui.observer import observer
 from workshop.ui.text import paragraphs, plain
 from workshop.vocabulary import REHEARSAL_ROLES, RehearsalRole
@@ -33,6 +34,7 @@ def rehearsal_page() -> None:
         _choose_role(current)
         return
     persona = {each.id: each for each in current.content.classroom.personas}.get(st.query_params.get(_PERSONA, ""))
+    look("live")
     _top(current)
     if role == "observer":
         observer(current)
