@@ -70,7 +70,8 @@ def faults(options: list[str]) -> int:
     fetch_browser()
     if not shutil.which("haproxy") and not apt_get("haproxy"):
         print("Please install HAProxy; these tests need its command haproxy.")
-    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *options)
+    beside = ["-n", "2", "--dist", "loadgroup"]  # those in a browser one after the other, and the others meanwhile
+    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *beside, *options)
 
 
 def call(*command: str, quiet: bool = False) -> int:

@@ -57,6 +57,14 @@ def test_contrast_is_counted_as_wcag_counts_it() -> None:
     assert contrast("#ffffff", "#ffffff") == 1
 
 
+def test_the_style_file_of_all_pages_asks_of_no_page_what_is_on_it() -> None:
+    """With such a rule the browser works out the style of half the page again with each thing that is drawn."""
+    everywhere = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+    subjects = re.findall(r"([^\s,(]*):has\(", everywhere)
+    assert subjects
+    assert [each for each in subjects if each in ("", "*", "html", "body", ".stApp") or "stApp" in each] == []
+
+
 def test_the_style_file_names_sheets_and_accent_text() -> None:
     assert SHEETS
     assert ACCENT_TEXT

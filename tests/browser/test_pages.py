@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, new_visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 from workshop.vocabulary import STEPS
@@ -212,3 +213,35 @@ def test_every_page_can_be_read_and_fits_the_screen(browser: Browser, server: Se
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, path
         assert page.evaluate(LOW_CONTRAST) == [], path
     context.close()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_ticks_are_sent_one_by_one_and_leave_the_page_as_it_is_when_it_is_loaded_anew(
+    browser: Browser, server: Server, step: str
+) -> None:
+    """The second tick is sent without the boxes that did not change, and nothing goes missing on the way."""
+    visit = new_visit(browser, server.url)
+    frames: list[str] = []
+
+    def count(sent: str | bytes) -> None:
+        if isinstance(sent, bytes):
+            frames.append(ForwardMsg.FromString(sent).WhichOneof("type") or "")
+
+    visit.page.on("websocket", lambda socket: socket.on("framereceived", count))
+    page = visit.open(step)
+    boxes = page.locator(".st-key-card_checklist").get_by_role("checkbox")
+    for number in (0, 1, 2):
+        visit.settle()
+        page.wait_for_timeout(300)
+        frames.clear()
+        boxes.nth(number).locator("xpath=ancestor::label").click()
+        expect(page.locator(".st-key-card_checklist")).to_contain_text(f"{number + 1} of {boxes.count()}")
+    assert frames.count("new_session") == 0
+    assert 0 < frames.count("delta") < boxes.count()
+    visit.settle()
+    shown = page.get_by_test_id("stMain").inner_text()
+    page.reload()
+    visit.settle()
+    expect(boxes.nth(2)).to_be_checked()
+    assert page.get_by_test_id("stMain").inner_text() == shown
+    visit.context.close()

@@ -63,7 +63,7 @@ def enrol(browser: Browser, workshop: Workshop) -> Iterator[Enrol]:
         student.visit.context.close()
 
 
-LEDGER = pytest.StashKey[dict[str, Counter[str]]]()
+LEDGER = "texts kept"
 
 
 @pytest.fixture
@@ -84,18 +84,22 @@ def settle_up(request: pytest.FixtureRequest) -> Callable[..., None]:
 
 
 def enter(request: pytest.FixtureRequest, fates: Sequence[Fate]) -> None:
-    """Enter fates under the name of the test."""
-    ledger = request.config.stash.setdefault(LEDGER, {})
-    counts = ledger.setdefault(request.node.name, Counter())
+    """Enter fates under the name of the test, where the process that prints them finds them too."""
+    counts = Counter[str]()
     for fate in fates:
         counts[f"{fate.kind} typed"] += 1
         counts[f"{fate.kind} older"] += fate.older
         counts[f"{fate.kind} newest"] += fate.newest
+    request.node.user_properties.append((LEDGER, dict(counts)))
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the ledger."""
-    ledger = config.stash.get(LEDGER, {})
+    ledger: dict[str, Counter[str]] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, counts in report.user_properties if report.when == "call" else []:
+            if name == LEDGER:
+                ledger.setdefault(report.nodeid.rsplit("::", 1)[-1], Counter()).update(counts)
     if ledger:
         terminalreporter.section("texts kept (older than two seconds before the fault / typed just before it / of)")
     for name, counts in ledger.items():
