@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
+WITHOUT_BROWSER = ("tests", "--ignore=tests/browser", "--ignore=tests/faults")
+IN_A_BROWSER = ("tests/browser", "tests/faults")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 
 
@@ -48,9 +50,8 @@ def test(options: list[str]) -> int:
     """All checks and all tests."""
     failed = check([])
     fetch_browser()
-    quick = ["tests", "--ignore=tests/browser", "--ignore=tests/faults", "-m", "not faults", "-n", "auto"]
-    failed |= call(PYTHON, "-m", "pytest", *quick, *options)
-    failed |= call(PYTHON, "-m", "pytest", "tests/browser", "tests/faults", "-m", "not faults", *options)
+    failed |= call(PYTHON, "-m", "pytest", *WITHOUT_BROWSER, "-m", "not faults", "-n", "auto", *options)
+    failed |= call(PYTHON, "-m", "pytest", *IN_A_BROWSER, "-m", "not faults", *options)
     return failed
 
 
@@ -70,8 +71,8 @@ def faults(options: list[str]) -> int:
     fetch_browser()
     if not shutil.which("haproxy") and not apt_get("haproxy"):
         print("Please install HAProxy; these tests need its command haproxy.")
-    beside = ["-n", "2", "--dist", "loadgroup"]  # those in a browser one after the other, and the others meanwhile
-    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *beside, *options)
+    two_at_a_time = ["-n", "2", "--dist", "worksteal"]  # they mostly wait
+    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *two_at_a_time, *options)
 
 
 def call(*command: str, quiet: bool = False) -> int:

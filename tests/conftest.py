@@ -39,13 +39,6 @@ UNFOLDED = {
 PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan", "family")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser go one after the other also where others run beside them: two browsers disturb each other."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the machine's own, or Playwright's."""

@@ -99,7 +99,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, counts in report.user_properties if report.when == "call" else []:
             if name == LEDGER:
-                ledger.setdefault(report.nodeid.rsplit("::", 1)[-1], Counter()).update(counts)
+                ledger.setdefault(report.location[2], Counter()).update(counts)
     if ledger:
         terminalreporter.section("texts kept (older than two seconds before the fault / typed just before it / of)")
     for name, counts in ledger.items():
