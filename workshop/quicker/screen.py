@@ -12,6 +12,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+_THAT_HEAR = ("chat_input", "balloons", "snow")
 _ON_THE_PAGE = (0, 1)  # the first number of a path, for the page and its sidebar: toasts and dialogs stand elsewhere
 
 
@@ -108,11 +109,11 @@ def _place(message: ForwardMsg, part: str) -> _Place | None:
 
 
 def _what(element: Element) -> str:
-    """The kind of an element and its id; nothing for one that has to hear when the run ends."""
+    """The kind of an element and its id; nothing for one that has to hear of the run, of its beginning or its end."""
     kind = element.WhichOneof("type") or ""
     inside = getattr(element, kind, None)
-    waits = kind == "chat_input" or (kind == "text_input" and element.text_input.HasField("live_debounce_ms"))
-    return "" if waits else f"{kind}:{getattr(inside, 'id', '')}"
+    waits = kind == "text_input" and element.text_input.HasField("live_debounce_ms")
+    return "" if waits or kind in _THAT_HEAR else f"{kind}:{getattr(inside, 'id', '')}"
 
 
 def _can_be_changed_one_by_one(places: list[_Place | None]) -> bool:
