@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
+from streamlit.runtime.forward_msg_cache import create_reference_msg, populate_hash_if_needed
 
 from workshop.quicker.screen import Screen
 
@@ -37,13 +37,20 @@ class Browser:
     run: str = ""
     page: Node = field(default_factory=lambda: Node("", "", "root", children=[Node("", "", "flex", children=[])]))
     flashes: list[str] = field(default_factory=list)
+    cached: dict[str, ForwardMsg] = field(default_factory=dict)
 
     def receive(self, message: ForwardMsg) -> None:
         kind, run = message.WhichOneof("type"), message.metadata.run
         if kind == "new_session":
             self.run = run.script_run_id
         elif kind == "delta":
+            if message.metadata.cacheable:
+                self.cached[message.hash] = message
             self._draw(message)
+        elif kind == "ref_hash":
+            kept = copies([self.cached[message.ref_hash]])[0]
+            kept.metadata.CopyFrom(message.metadata)
+            self._draw(kept)
         elif kind == "script_finished" and run.script_run_id and message.script_finished in (DONE, DONE_PART):
             rest = [_kept(each, run.script_run_id, list(run.fragment_ids), "") for each in self.page.children or []]
             self.page.children = [each or Node("", "", "flex", children=[]) for each in rest]
@@ -110,8 +117,9 @@ def messages_of(item: Item, path: tuple[int, ...], part: str) -> Iterator[Forwar
     message.delta.fragment_id = part
     if item.kind == "block":
         message.delta.add_block.flex_container.border = bool(item.said)
-    elif item.kind == "text":
+    elif item.kind in ("text", "large"):
         message.delta.new_element.markdown.body = item.said
+        message.metadata.cacheable = item.kind == "large"
     else:
         message.delta.new_element.checkbox.id = item.name
         message.delta.new_element.checkbox.label = item.said
@@ -145,9 +153,14 @@ def copies(messages: Sequence[ForwardMsg]) -> list[ForwardMsg]:
     return made
 
 
+def as_sent_to(browser: Browser, run: Sequence[ForwardMsg]) -> list[ForwardMsg]:
+    """What Streamlit sends to a browser that keeps some large elements: of those only the name."""
+    return [create_reference_msg(each) if each.hash in browser.cached else each for each in copies(run)]
+
+
 leaves = some.builds(
     Item,
-    kind=some.sampled_from(["text", "box"]),
+    kind=some.sampled_from(["text", "box", "large"]),
     said=some.sampled_from(["one", "two", "three"]),
     name=some.sampled_from(["x", "y"]),
     at_once=some.sampled_from([False, False, False, True]),
@@ -184,9 +197,9 @@ def test_the_screen_is_the_same(script: list[tuple[str, Item, bool, int | None, 
             drawn = [*messages_of(Item("text", f"run {number}"), (0, 0), ""), *drawn]
         how = CUT if cut else DONE_PART if alone else DONE
         run = run_of(f"run {number}", [name] if alone else [], drawn[: cut or len(drawn)], how)
-        for message in run:
+        for message in as_sent_to(told_all, run):
             told_all.receive(message)
-        sent = copies(run)
+        sent = as_sent_to(told_less, run)
         for at in range(0, len(sent), lot):
             for message in screen.lessen(sent[at : at + lot]):
                 told_less.receive(message)
@@ -277,3 +290,31 @@ def test_what_has_an_effect_at_once_is_always_sent() -> None:
     """A field that the server fills anew: what was typed since is not known here."""
     filled = list(messages_of(Item("text", "filled in", at_once=True), PARTS["a"], "a"))
     assert [each.WhichOneof("type") for each in sent_after(filled, filled)] == ["delta", "script_finished"]
+
+
+def test_what_was_only_named_and_is_gone_is_taken_away() -> None:
+    """A large element that the browser kept stands in the part too."""
+    large = checklist("I")
+    large[-1].metadata.cacheable = True
+    named = [*large[:-1], create_reference_msg(large[-1])]
+    assert len(sent_after(large, named, large[:-1])) == len(large) - 1 + 3
+
+
+def test_what_is_sent_alone_is_not_kept_by_the_browser() -> None:
+    large, larger = (list(messages_of(Item("large", said), PARTS["a"], "a")) for said in ("many words", "more words"))
+    assert [each.metadata.cacheable for each in sent_after(large, larger)] == [False, False]
+
+
+def test_an_end_without_its_beginning_tells_nothing() -> None:
+    """The beginning went to a connection that is gone."""
+    screen, part = Screen(), checklist("I")
+    for number in range(2):
+        run = run_of(f"run {number}", ["a"], part, DONE_PART)
+        assert len(screen.lessen(run if number else run[1:])) == len(run if number else run[1:])
+
+
+def test_a_part_that_another_drew_and_did_not_end_is_not_known() -> None:
+    screen, part = Screen(), checklist("I")
+    screen.lessen(run_of("run 0", ["a"], part, DONE_PART))
+    screen.lessen(run_of("run 1", ["b"], checklist("you"), CUT))
+    assert len(screen.lessen(run_of("run 2", ["a"], part, DONE_PART))) == len(part) + 3

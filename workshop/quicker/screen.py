@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg, RunIdentity
 
 _DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _THAT_HEAR = ("chat_input", "balloons", "snow")
@@ -33,6 +33,7 @@ class Screen:
     def __init__(self) -> None:
         self._parts: dict[str, _Drawn] = {}
         self._under_way: dict[str, _Drawn] = {}
+        self._run = RunIdentity()
 
     def lessen(self, messages: Sequence[ForwardMsg]) -> list[ForwardMsg]:
         """The messages without those that would change nothing, in the order they came.
@@ -70,6 +71,8 @@ class Screen:
         if any(message.delta.WhichOneof("type") == "add_block" for message in changed):
             return None
         self._parts[part] = [(place, message.hash) for (place, _), message in zip(known, drawn, strict=True)]
+        for message in changed:
+            message.metadata.cacheable = False  # the front end forgets what it keeps at the ends of runs only
         end.metadata.run.script_run_id = ""  # the front end then takes nothing away that was not sent again
         return [*changed, end]
 
@@ -77,13 +80,23 @@ class Screen:
         """Remember what is sent whole: only a run that came to its end has taken away what it did not draw."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            self._under_way = {}
+            self._run, self._under_way = message.metadata.run, {}
             for part in message.metadata.run.fragment_ids or list(self._parts):
                 self._parts.pop(part, None)
         elif kind == "delta" and (part := message.delta.fragment_id):
+            self._parts.pop(part, None)
             self._under_way.setdefault(part, []).append((_place(message, part), message.hash))
-        elif kind == "script_finished" and message.script_finished in _DONE:
+        elif kind == "ref_hash":
+            self._note_what_the_browser_kept(tuple(message.metadata.delta_path))
+        elif kind == "script_finished" and message.script_finished in _DONE and message.metadata.run == self._run:
             self._parts |= self._under_way
+
+    def _note_what_the_browser_kept(self, path: tuple[int, ...]) -> None:
+        """A large element that is only named: of which part it is, its place tells. Such a part is sent whole."""
+        for drawn in self._under_way.values():
+            within = drawn[0][0]
+            if within and path[: len(within.path)] == within.path:
+                drawn.append((None, ""))
 
 
 def _run_of_a_part(messages: Sequence[ForwardMsg], at: int) -> Sequence[ForwardMsg]:
