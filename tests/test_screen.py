@@ -119,13 +119,13 @@ def messages_of(item: Item, path: tuple[int, ...], part: str) -> Iterator[Forwar
         message.delta.add_block.flex_container.border = bool(item.said)
     elif item.kind in ("text", "large"):
         message.delta.new_element.markdown.body = item.said
-        message.metadata.cacheable = item.kind == "large"
     else:
         message.delta.new_element.checkbox.id = item.name
         message.delta.new_element.checkbox.label = item.said
     if item.at_once:
         message.delta.new_element.has_one_shot_effect = True
     populate_hash_if_needed(message)
+    message.metadata.cacheable = item.kind == "large"
     yield message
     for place, each in enumerate(item.inside):
         yield from messages_of(each, (*path, place), part)
