@@ -207,9 +207,10 @@ def test_the_screen_is_the_same(script: list[tuple[str, Item, bool, int | None, 
     assert told_less.flashes == told_all.flashes
 
 
-def checklist(*labels: str, title: str = "2 of 3") -> list[ForwardMsg]:
-    boxes = [Item("box", label, f"box {number}") for number, label in enumerate(labels)]
-    return list(messages_of(Item("block", inside=(Item("text", title), *boxes)), PARTS["a"], "a"))
+def checklist(*labels: str, title: str = "2 of 3", edge: str = "", first: int = 0) -> list[ForwardMsg]:
+    """A part: a block with a text and boxes, whose ids are numbered."""
+    boxes = [Item("box", label, f"box {number}") for number, label in enumerate(labels, first)]
+    return list(messages_of(Item("block", edge, inside=(Item("text", title), *boxes)), PARTS["a"], "a"))
 
 
 def sent_after(*runs: list[ForwardMsg]) -> list[ForwardMsg]:
@@ -240,32 +241,8 @@ def test_of_a_run_that_changes_nothing_only_its_end_is_sent() -> None:
     [
         pytest.param(checklist("I", "you", "we"), id="one more element"),
         pytest.param(checklist("I"), id="one less"),
-        pytest.param(
-            list(
-                messages_of(
-                    Item(
-                        "block",
-                        "edge",
-                        inside=(Item("text", "2 of 3"), Item("box", "I", "box 0"), Item("box", "you", "box 1")),
-                    ),
-                    PARTS["a"],
-                    "a",
-                )
-            ),
-            id="another block",
-        ),
-        pytest.param(
-            list(
-                messages_of(
-                    Item(
-                        "block", inside=(Item("text", "2 of 3"), Item("box", "I", "box 0"), Item("box", "you", "box 7"))
-                    ),
-                    PARTS["a"],
-                    "a",
-                )
-            ),
-            id="another id",
-        ),
+        pytest.param(checklist("I", "you", edge="edge"), id="another block"),
+        pytest.param(checklist("I", "you", first=7), id="other ids"),
         pytest.param(
             checklist("I", "you")[:-1] + list(messages_of(Item("text", "A toast."), (2, 0), "a")), id="elsewhere"
         ),
@@ -308,9 +285,8 @@ def test_what_is_sent_alone_is_not_kept_by_the_browser() -> None:
 def test_an_end_without_its_beginning_tells_nothing() -> None:
     """The beginning went to a connection that is gone."""
     screen, part = Screen(), checklist("I")
-    for number in range(2):
-        run = run_of(f"run {number}", ["a"], part, DONE_PART)
-        assert len(screen.lessen(run if number else run[1:])) == len(run if number else run[1:])
+    screen.lessen(run_of("run 0", ["a"], part, DONE_PART)[1:])
+    assert len(screen.lessen(run_of("run 1", ["a"], part, DONE_PART))) == len(part) + 3
 
 
 def test_a_part_that_another_drew_and_did_not_end_is_not_known() -> None:

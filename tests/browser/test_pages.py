@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import Server, Visit, new_visit
+from tests.browser.conftest import Server, Visit
 from workshop.plan import Plan
 from workshop.plan_file import dump, load
 from workshop.vocabulary import STEPS
@@ -216,11 +216,8 @@ def test_every_page_can_be_read_and_fits_the_screen(browser: Browser, server: Se
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_ticks_are_sent_one_by_one_and_leave_the_page_as_it_is_when_it_is_loaded_anew(
-    browser: Browser, server: Server, step: str
-) -> None:
+def test_ticks_are_sent_one_by_one_and_leave_the_page_as_it_is_when_it_is_loaded_anew(visit: Visit, step: str) -> None:
     """The second tick is sent without the boxes that did not change, and nothing goes missing on the way."""
-    visit = new_visit(browser, server.url)
     frames: list[str] = []
 
     def count(sent: str | bytes) -> None:
@@ -244,4 +241,3 @@ def test_ticks_are_sent_one_by_one_and_leave_the_page_as_it_is_when_it_is_loaded
     visit.settle()
     expect(boxes.nth(2)).to_be_checked()
     assert page.get_by_test_id("stMain").inner_text() == shown
-    visit.context.close()

@@ -24,15 +24,16 @@ class _Place(NamedTuple):
     what: str
 
 
-_Drawn = list[tuple[_Place | None, str]]
+_Drawn = tuple[_Place | None, str]
+"""Where something was drawn, and its hash."""
 
 
 class Screen:
     """What one connection was sent of each part of the page."""
 
     def __init__(self) -> None:
-        self._parts: dict[str, _Drawn] = {}
-        self._under_way: dict[str, _Drawn] = {}
+        self._parts: dict[str, list[_Drawn]] = {}
+        self._under_way: dict[str, list[_Drawn]] = {}
         self._run = RunIdentity()
 
     def lessen(self, messages: Sequence[ForwardMsg]) -> list[ForwardMsg]:
@@ -59,8 +60,8 @@ class Screen:
         begin, *drawn, end = run
         drawn = [message for message in drawn if message.WhichOneof("type") != "session_status_changed"]
         (part,) = begin.metadata.run.fragment_ids
-        known = self._parts.get(part)
-        places = [_place(message, part) for message in drawn]
+        known, now = self._parts.get(part), [_drawn(message, part) for message in drawn]
+        places = [place for place, _ in now]
         if known is None or places != [place for place, _ in known] or not _can_be_changed_one_by_one(places):
             return None
         changed = [
@@ -70,7 +71,7 @@ class Screen:
         ]
         if any(message.delta.WhichOneof("type") == "add_block" for message in changed):
             return None
-        self._parts[part] = [(place, message.hash) for (place, _), message in zip(known, drawn, strict=True)]
+        self._parts[part] = now
         for message in changed:
             message.metadata.cacheable = False  # the front end forgets what it keeps at the ends of runs only
         end.metadata.run.script_run_id = ""  # the front end then takes nothing away that was not sent again
@@ -85,7 +86,7 @@ class Screen:
                 self._parts.pop(part, None)
         elif kind == "delta" and (part := message.delta.fragment_id):
             self._parts.pop(part, None)
-            self._under_way.setdefault(part, []).append((_place(message, part), message.hash))
+            self._under_way.setdefault(part, []).append(_drawn(message, part))
         elif kind == "ref_hash":
             self._note_what_the_browser_kept(tuple(message.metadata.delta_path))
         elif kind == "script_finished" and message.script_finished in _DONE and message.metadata.run == self._run:
@@ -109,6 +110,10 @@ def _run_of_a_part(messages: Sequence[ForwardMsg], at: int) -> Sequence[ForwardM
             done = messages[last].script_finished in _DONE and messages[last].metadata.run == begin.metadata.run
             return messages[at : last + 1] if done else []
     return []
+
+
+def _drawn(message: ForwardMsg, part: str) -> _Drawn:
+    return _place(message, part), message.hash
 
 
 def _place(message: ForwardMsg, part: str) -> _Place | None:
