@@ -48,6 +48,7 @@ def begin(visit: Visit) -> None:
     """Make one's plan a team plan, from My plan."""
     page = visit.open("my_plan")
     page.locator("[data-testid=stExpander]", has_text="Work as a team").locator("summary").click()
+    visit.settle()  # it opens slowly, and what is in it moves
     page.get_by_role("link", name="Make this plan a team plan").click()
     page.get_by_label("Your name").fill("Ana Ruiz")
     page.get_by_role("button", name="Begin the team").click()

@@ -133,6 +133,11 @@ class Student:
         else:
             target.click(delay=80)
 
+    def slow_down(self, times: int) -> None:
+        """From now on the page computes so many times as slowly as this machine."""
+        page = self.visit.page
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
     @property
     def cell(self) -> tuple[int, int]:
         """Row and column of the table."""

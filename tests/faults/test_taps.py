@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Any
 
+import pytest
 from playwright.sync_api import Error
 
 from tests.faults.conftest import Enrol, in_short_and_in_full
-from tests.faults.students import LAPTOP, PHONE, TABLET, Spot, Student, sit_down, wait_until_saved
+from tests.faults.students import FEW, LAPTOP, PHONE, SPOTS, TABLET, Spot, Student, sit_down, wait_until_saved
 from workshop.plan import read
 
 TICKS = {
@@ -16,6 +17,8 @@ TICKS = {
     "prepare": "checks.prepare_room",
     "conduct": "checks.conduct_clothes",
 }
+CELLS = [spot for spot in SPOTS if spot.kind == "table cell"]
+SLOW = 20
 LINK = "[data-testid=stSidebarNavLink][href$='/contact']"
 
 
@@ -67,22 +70,36 @@ def test_the_first_tap_or_click_right_after_typing_works(
     tap_after_typing(enrol, settle_up, spots, [link, stepper, next_page, tick], [PHONE, LAPTOP, PHONE])
 
 
+@pytest.mark.parametrize(
+    "spots",
+    [pytest.param(FEW, id="short"), pytest.param(CELLS, id="all cells", marks=pytest.mark.faults)],
+)
+def test_the_first_touch_of_a_link_right_after_typing_works_on_a_slow_computer(
+    enrol: Enrol, settle_up: Callable[..., None], spots: Sequence[Spot]
+) -> None:
+    """A tap may be longer there than a text needs to be sent elsewhere."""
+    tap_after_typing(enrol, settle_up, spots, [link], [TABLET], slowness=SLOW)
+
+
 def tap_after_typing(
     enrol: Enrol,
     settle_up: Callable[..., None],
     spots: Sequence[Spot],
     taps: Sequence[Tap],
     devices: Sequence[dict[str, Any]],
+    slowness: int = 1,
 ) -> None:
-    """Every student taps at once after a word; nobody taps twice."""
+    """Every student taps at once after a word, on a computer that is so many times as slow; nobody taps twice."""
     students = [enrol([spot], device=device)[0] for spot, device in zip(spots, cycle(devices), strict=False)]
     sit_down(students)
     tapped = []
     for student, tap in zip(students, cycle(taps), strict=False):
         student.write(student.newest)
         student.visit.page.wait_for_timeout(300)
+        student.slow_down(slowness)
         worked = once(tap, student)
-        student.wait(worked, 6)
+        student.wait(worked, 6 if slowness == 1 else 30)
+        student.slow_down(1)
         tapped.append((student, tap, worked))
     wait_until_saved(students)
     troubles = [f"{student.spot}: {tap.__name__} did nothing" for student, tap, worked in tapped if not worked()]

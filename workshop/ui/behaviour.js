@@ -5,7 +5,8 @@
 
 const PAUSE = 700; // milliseconds without a key before a text is saved
 const PATIENCE = 1600; // milliseconds without a key until a text that is not known to be saved goes to /draft
-const SEND_DELAY = 250; // milliseconds after which Streamlit has sent what was saved for sure
+const STEP = 25; // milliseconds between two looks at whether Streamlit has sent a text
+const STEPS = 10; // looks after which it has nothing to send; on a slow computer they take longer, as Streamlit does
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
 const unsaved = new Map(); // by address: the text, what stood there before, when it was typed, what was said against it
@@ -17,7 +18,7 @@ let line; // where it says what is saved
 let savedAt = 0;
 let offline = false;
 let sending = false;
-let leftAt = 0;
+let owed; // the text that was left and that Streamlit has not sent yet
 
 function checksum(text) {
   let [a, b] = [1, 0]; // Adler-32, as zlib makes it
@@ -169,6 +170,11 @@ function install() {
   document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
+  const sendToServer = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (message) {
+    sendToServer.call(this, message);
+    owed = undefined;
+  };
   document.addEventListener("click", afterSaving, true);
   document.addEventListener("click", ({ target }) => showWords(target.closest?.("button.quote")));
   document.addEventListener("click", ({ target }) => target.closest?.(".whose button") && isShared());
@@ -189,7 +195,8 @@ function leaving(target) {
   const box = document.activeElement;
   if (!box || box === target || !(unsaved.has(addressOf(box)) || box.matches("#portal textarea"))) return;
   const cell = openCell();
-  leftAt = Date.now();
+  owed = box;
+  after(STEPS, () => owed === box && (owed = undefined));
   if (cell) {
     typedInOpenCell();
     send(waiting(0));
@@ -199,13 +206,24 @@ function leaving(target) {
 }
 
 // Streamlit sends what was saved a moment late. A page asked for before that would be run over by it, and a button
-// pressed meanwhile would be sent as part of it and be lost.
+// pressed meanwhile would be sent as part of it and be lost. So a click waits until the text is sent.
 function afterSaving(event) {
   const target = event.target.closest?.("a, button, label, input");
-  if (!event.isTrusted || !target || Date.now() - leftAt > SEND_DELAY) return;
+  if (!event.isTrusted || !target || !owed) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  setTimeout(() => target.click(), SEND_DELAY);
+  clickOnceSent(target);
+}
+
+function clickOnceSent(target) {
+  if (owed) setTimeout(clickOnceSent, STEP, target);
+  else target.click();
+}
+
+// After some steps, each of which comes after what the page still has to do.
+function after(steps, call) {
+  if (steps) setTimeout(after, STEP, steps - 1, call);
+  else call();
 }
 
 // The words a remark is about, marked in the box they stand in. The box may have changed since the remark was made.
