@@ -14,7 +14,8 @@ from bench.servers import EMPTY_PAGE, Server, cookie, new_database, new_folder, 
 from workshop.content import load
 
 SHARE_OF_TIME, TIMES_AS_MANY = 0.35, 2
-SLICES = 2
+SLICES = 4
+"""Turns each of the two gets at full speed: from one second to the next stock's speed may double, or halve."""
 BLOCK = 8
 
 
@@ -29,7 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=int, default=24, help="runs of each page at one user (default 24)")
     parser.add_argument("--pause", type=float, default=0, help="seconds one user waits between two runs (default 0)")
     parser.add_argument("--users", type=int, default=30, help="users at full speed (default 30)")
-    parser.add_argument("--seconds", type=float, default=3, help="seconds at full speed for each page (default 3)")
+    parser.add_argument("--seconds", type=float, default=12, help="seconds at full speed for each page (default 12)")
 
 
 def run(asked: argparse.Namespace) -> None:

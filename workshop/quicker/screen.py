@@ -24,23 +24,30 @@ class _Place(NamedTuple):
     what: str
 
 
-_Drawn = tuple[_Place | None, str]
-"""Where something was drawn, and its hash."""
-
-
 class Screen:
-    """What one connection was sent of each part of the page."""
+    """What one connection was sent of each part of the page. It is looked at only when a part runs alone."""
 
     def __init__(self) -> None:
-        self._parts: dict[str, list[_Drawn]] = {}
-        self._under_way: dict[str, list[_Drawn]] = {}
+        self._parts: dict[str, list[ForwardMsg]] = {}
+        self._under_way: dict[str, list[ForwardMsg]] = {}
         self._run = RunIdentity()
+        self._unread: list[ForwardMsg] = []
 
     def lessen(self, messages: Sequence[ForwardMsg]) -> list[ForwardMsg]:
         """The messages without those that would change nothing, in the order they came.
 
         Only of a part that runs alone, and whose run stands in these messages from its beginning to its end.
         """
+        begun = [each.metadata.run for each in messages if each.WhichOneof("type") == "new_session"]
+        if not any(run.fragment_ids for run in begun):
+            self._unread = [*messages] if begun else [*self._unread, *messages]  # a whole run draws everything anew
+            return [*messages]
+        for message in self._unread:
+            self._note(message)
+        self._unread = []
+        return self._lessen(messages)
+
+    def _lessen(self, messages: Sequence[ForwardMsg]) -> list[ForwardMsg]:
         lessened: list[ForwardMsg] = []
         at = 0
         while at < len(messages):
@@ -60,18 +67,17 @@ class Screen:
         begin, *drawn, end = run
         drawn = [message for message in drawn if message.WhichOneof("type") != "session_status_changed"]
         (part,) = begin.metadata.run.fragment_ids
-        known, now = self._parts.get(part), [_drawn(message, part) for message in drawn]
-        places = [place for place, _ in now]
-        if known is None or places != [place for place, _ in known] or not _can_be_changed_one_by_one(places):
+        known, places = self._parts.get(part), [_place(message, part) for message in drawn]
+        if known is None or places != [_place(message, part) for message in known] or not _are_apart(places):
             return None
         changed = [
             message
-            for message, (_, shown) in zip(drawn, known, strict=True)
-            if message.hash != shown or message.delta.new_element.has_one_shot_effect
+            for message, shown in zip(drawn, known, strict=True)
+            if message.hash != shown.hash or message.delta.new_element.has_one_shot_effect
         ]
         if any(message.delta.WhichOneof("type") == "add_block" for message in changed):
             return None
-        self._parts[part] = now
+        self._parts[part] = drawn
         for message in changed:
             message.metadata.cacheable = False  # the front end forgets what it keeps at the ends of runs only
         end.metadata.run.script_run_id = ""  # the front end then takes nothing away that was not sent again
@@ -86,18 +92,19 @@ class Screen:
                 self._parts.pop(part, None)
         elif kind == "delta" and (part := message.delta.fragment_id):
             self._parts.pop(part, None)
-            self._under_way.setdefault(part, []).append(_drawn(message, part))
+            self._under_way.setdefault(part, []).append(message)
         elif kind == "ref_hash":
-            self._note_what_the_browser_kept(tuple(message.metadata.delta_path))
+            self._note_what_the_browser_kept(message)
         elif kind == "script_finished" and message.script_finished in _DONE and message.metadata.run == self._run:
             self._parts |= self._under_way
 
-    def _note_what_the_browser_kept(self, path: tuple[int, ...]) -> None:
+    def _note_what_the_browser_kept(self, name: ForwardMsg) -> None:
         """A large element that is only named: of which part it is, its place tells. Such a part is sent whole."""
+        path = name.metadata.delta_path
         for drawn in self._under_way.values():
-            within = drawn[0][0]
-            if within and path[: len(within.path)] == within.path:
-                drawn.append((None, ""))
+            within = drawn[0].metadata.delta_path
+            if path[: len(within)] == within:
+                drawn.append(name)
 
 
 def _run_of_a_part(messages: Sequence[ForwardMsg], at: int) -> Sequence[ForwardMsg]:
@@ -110,10 +117,6 @@ def _run_of_a_part(messages: Sequence[ForwardMsg], at: int) -> Sequence[ForwardM
             done = messages[last].script_finished in _DONE and messages[last].metadata.run == begin.metadata.run
             return messages[at : last + 1] if done else []
     return []
-
-
-def _drawn(message: ForwardMsg, part: str) -> _Drawn:
-    return _place(message, part), message.hash
 
 
 def _place(message: ForwardMsg, part: str) -> _Place | None:
@@ -134,6 +137,6 @@ def _what(element: Element) -> str:
     return "" if waits or kind in _THAT_HEAR else f"{kind}:{getattr(inside, 'id', '')}"
 
 
-def _can_be_changed_one_by_one(places: list[_Place | None]) -> bool:
+def _are_apart(places: list[_Place | None]) -> bool:
     """Whether all are elements in places of their own."""
     return None not in places and len({place.path for place in places if place}) == len(places)

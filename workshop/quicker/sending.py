@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.session_manager import ActiveSessionInfo
 
 from workshop.quicker.screen import Screen
@@ -22,6 +22,7 @@ _SOON = 0.05  # seconds in which what a run draws is gathered before it is sent:
 _LOT = 100  # messages; Streamlit gives a browser up that is 500 behind
 
 _handle_event = AppSession._handle_scriptrunner_event_on_event_loop
+_hand_over_by_signal = ScriptRunner._enqueue_forward_msg
 _create_runner_at_once = AppSession._create_scriptrunner
 _say_there_is_more = Runtime._enqueued_some_message
 _take_what_waits = AppSession.flush_browser_queue
@@ -32,6 +33,7 @@ _log = logging.getLogger(__name__)
 def send_quicker() -> None:
     """Put these ways in the place of Streamlit's, for this process."""
     AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
+    ScriptRunner._enqueue_forward_msg = _hand_over  # type: ignore[assignment, method-assign]
     AppSession._create_scriptrunner = _create_runner  # type: ignore[assignment, method-assign]
     AppSession.flush_browser_queue = _take_in_lots  # type: ignore[assignment, method-assign]
     ForwardMsgQueue.enqueue = _append  # type: ignore[assignment, method-assign]
@@ -88,11 +90,23 @@ def _gather_event(
     **more: Any,
 ) -> None:
     gathered = _gathered(session)
+    if sender:
+        vars(sender)["_goes_to"] = session, gathered
     if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
         gathered.add(partial(_send_on, session, sender, forward_msg), _SOON)
     else:
         call = partial(_handle_event, session, sender, event, forward_msg, *args, **more)
         gathered.add(call, inf if event is ScriptRunnerEvent.SCRIPT_STARTED else 0)
+
+
+def _hand_over(runner: ScriptRunner, message: ForwardMsg) -> None:
+    """Give what was drawn to the session of a run that has begun, which Streamlit looks up for each element anew."""
+    if not (goes_to := vars(runner).get("_goes_to")):
+        _hand_over_by_signal(runner, message)
+        return
+    runner._maybe_handle_execution_control_request()
+    session, gathered = goes_to
+    gathered.add(partial(_send_on, session, runner, message), _SOON)
 
 
 def _create_runner(session: AppSession, asked: RerunData) -> None:

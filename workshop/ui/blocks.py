@@ -192,9 +192,9 @@ def fields(part: Section, person: Person | None) -> None:
         for field in part.fields:
             draw(field, person)
         return
-    places = st.grid(part.columns, min_column_width=NARROWEST)
+    places, others = st.grid(part.columns, min_column_width=NARROWEST), book().plan.others
     for field in part.fields:
-        with places.cell() if fills_a_cell(field, person) else places:
+        with places.cell() if fills_a_cell(others, field, person) else places:
             draw(field, person)
 
 

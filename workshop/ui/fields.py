@@ -1,6 +1,6 @@
 """Widgets that read from the plan and write to the plan. Every one goes through `bind`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -169,9 +169,12 @@ def draw(field: Field, person: Person | None = None) -> None:
     _KINDS[field.kind](field, _address(field, person))
 
 
-def fills_a_cell(field: Field, person: Person | None) -> bool:
-    """Whether a blank is drawn with more than its box, and needs a place of its own among others."""
-    return bool(field.recall or field.aim_words or _address(field, person) in book().plan.others)
+def fills_a_cell(others: Collection[str], field: Field, person: Person | None) -> bool:
+    """Whether a blank is drawn with more than its box, and needs a place of its own.
+
+    `others` are the addresses in the plan at which somebody else wrote too.
+    """
+    return bool(field.recall or field.aim_words or _address(field, person) in others)
 
 
 def _address(field: Field, person: Person | None) -> str:
