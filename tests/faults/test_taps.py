@@ -33,6 +33,12 @@ def link(student: Student) -> Worked:
     return student.is_elsewhere
 
 
+def link_by_key(student: Student) -> Worked:
+    student.visit.page.locator(LINK).focus()
+    student.visit.page.keyboard.press("Enter")
+    return student.is_elsewhere
+
+
 def stepper(student: Student) -> Worked:
     student.touch(student.visit.page.locator(".st-key-go_contact button:visible"))
     return student.is_elsewhere
@@ -79,6 +85,13 @@ def test_the_first_touch_of_a_link_right_after_typing_works_on_a_slow_computer(
 ) -> None:
     """A tap may be longer there than a text needs to be sent elsewhere."""
     tap_after_typing(enrol, settle_up, spots, [link], [TABLET], slowness=SLOW)
+
+
+@pytest.mark.parametrize("spots", [pytest.param(FEW, id="short")])
+def test_a_link_followed_by_key_right_after_typing_works_on_a_slow_computer(
+    enrol: Enrol, settle_up: Callable[..., None], spots: Sequence[Spot]
+) -> None:
+    tap_after_typing(enrol, settle_up, spots, [link_by_key], [LAPTOP], slowness=SLOW)
 
 
 def tap_after_typing(

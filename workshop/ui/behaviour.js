@@ -170,6 +170,7 @@ function install() {
   document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
+  document.addEventListener("focusout", ({ target }) => unsaved.has(addressOf(target)) && owe(target), true); // by key
   const sendToServer = WebSocket.prototype.send;
   WebSocket.prototype.send = function (message) {
     sendToServer.call(this, message);
@@ -195,8 +196,7 @@ function leaving(target) {
   const box = document.activeElement;
   if (!box || box === target || !(unsaved.has(addressOf(box)) || box.matches("#portal textarea"))) return;
   const cell = openCell();
-  owed = box;
-  after(STEPS, () => owed === box && (owed = undefined));
+  owe(box);
   if (cell) {
     typedInOpenCell();
     send(waiting(0));
@@ -213,6 +213,11 @@ function afterSaving(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   clickOnceSent(target);
+}
+
+function owe(box) {
+  owed = box;
+  after(STEPS, () => owed === box && (owed = undefined));
 }
 
 function clickOnceSent(target) {
