@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+import weakref
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
@@ -308,6 +310,25 @@ def test_all_that_waits_is_sent_in_order(monkeypatch: pytest.MonkeyPatch) -> Non
         sending._write_lot(cast(Any, None), to, lot)
     assert written == [(to, message) for message in messages]
     assert sending._take_in_lots(session) == []
+
+
+def test_a_run_that_is_over_does_not_keep_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit closes a session when nobody holds it any more."""
+    monkeypatch.setattr(sending, "_handle_event", lambda *_: None)
+    loop = asyncio.new_event_loop()
+    session, runner = Holder(_event_loop=loop), Holder()
+    for event in (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SHUTDOWN):
+        sending._gather_event(session, runner, event)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    there = weakref.ref(session)
+    del session
+    assert there() is None, vars(runner)
+    loop.close()
+
+
+class Holder(SimpleNamespace):
+    """Something with attributes that can be referred to weakly."""
 
 
 def test_a_copied_place_goes_its_own_way() -> None:

@@ -90,8 +90,10 @@ def _gather_event(
     **more: Any,
 ) -> None:
     gathered = _gathered(session)
-    if sender:
+    if sender and event is ScriptRunnerEvent.SCRIPT_STARTED:
         vars(sender)["_goes_to"] = session, gathered
+    elif sender and event is ScriptRunnerEvent.SHUTDOWN:
+        vars(sender).pop("_goes_to", None)  # else a run that is over would keep its session
     if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
         gathered.add(partial(_send_on, session, sender, forward_msg), _SOON)
     else:

@@ -64,7 +64,11 @@ function commit(box, { leaving = false } = {}) {
     // Streamlit saves a text area on Ctrl+Enter, a line on Enter, and leaves the cursor where it is.
     const ctrlKey = box.matches("textarea");
     box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey, bubbles: true, cancelable: true }));
+  } else {
+    return;
   }
+  box.given = box.value;
+  owe(box);
 }
 
 function remember(box) {
@@ -170,7 +174,7 @@ function install() {
   document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
-  document.addEventListener("focusout", ({ target }) => unsaved.has(addressOf(target)) && owe(target), true); // by key
+  document.addEventListener("focusout", ({ target }) => left(target), true);
   const sendToServer = WebSocket.prototype.send;
   WebSocket.prototype.send = function (message) {
     sendToServer.call(this, message);
@@ -196,7 +200,6 @@ function leaving(target) {
   const box = document.activeElement;
   if (!box || box === target || !(unsaved.has(addressOf(box)) || box.matches("#portal textarea"))) return;
   const cell = openCell();
-  owe(box);
   if (cell) {
     typedInOpenCell();
     send(waiting(0));
@@ -205,11 +208,15 @@ function leaving(target) {
   commit(box, { leaving: true });
 }
 
+function left(box) {
+  if (unsaved.has(addressOf(box)) && box.given !== box.value) owe(box); // by key: Streamlit itself saves it
+}
+
 // Streamlit sends what was saved a moment late. A page asked for before that would be run over by it, and a button
 // pressed meanwhile would be sent as part of it and be lost. So a click waits until the text is sent.
 function afterSaving(event) {
   const target = event.target.closest?.("a, button, label, input");
-  if (!event.isTrusted || !target || !owed) return;
+  if (!event.isTrusted || !target || !owed || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   clickOnceSent(target);
