@@ -13,10 +13,14 @@ from tests.faults.proxy import HERE, Proxy
 from tests.faults.students import FEW, LAPTOP, SPOTS, Fate, Spot, Student
 from workshop.store import Store, open_store
 
-in_short_and_in_full = pytest.mark.parametrize(
-    "spots",
-    [pytest.param(FEW, id="short"), pytest.param(SPOTS, id="full", marks=pytest.mark.faults)],
-)
+
+def in_short_and(name: str, spots: Sequence[Spot]) -> pytest.MarkDecorator:
+    """A test that runs with one spot of each kind, and with these in the whole fault suite."""
+    full = pytest.param(spots, id=name, marks=pytest.mark.faults)
+    return pytest.mark.parametrize("spots", [pytest.param(FEW, id="short"), full])
+
+
+in_short_and_in_full = in_short_and("full", SPOTS)
 
 
 class Workshop:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Any
 
-import pytest
 from playwright.sync_api import Error
 
-from tests.faults.conftest import Enrol, in_short_and_in_full
+from tests.faults.conftest import Enrol, in_short_and, in_short_and_in_full
 from tests.faults.students import FEW, LAPTOP, PHONE, SPOTS, TABLET, Spot, Student, sit_down, wait_until_saved
 from workshop.plan import read
 
@@ -76,10 +75,7 @@ def test_the_first_tap_or_click_right_after_typing_works(
     tap_after_typing(enrol, settle_up, spots, [link, stepper, next_page, tick], [PHONE, LAPTOP, PHONE])
 
 
-@pytest.mark.parametrize(
-    "spots",
-    [pytest.param(FEW, id="short"), pytest.param(CELLS, id="all cells", marks=pytest.mark.faults)],
-)
+@in_short_and("all cells", CELLS)
 def test_the_first_touch_of_a_link_right_after_typing_works_on_a_slow_computer(
     enrol: Enrol, settle_up: Callable[..., None], spots: Sequence[Spot]
 ) -> None:
@@ -87,11 +83,10 @@ def test_the_first_touch_of_a_link_right_after_typing_works_on_a_slow_computer(
     tap_after_typing(enrol, settle_up, spots, [link], [TABLET], slowness=SLOW)
 
 
-@pytest.mark.parametrize("spots", [pytest.param(FEW, id="short")])
 def test_a_link_followed_by_key_right_after_typing_works_on_a_slow_computer(
-    enrol: Enrol, settle_up: Callable[..., None], spots: Sequence[Spot]
+    enrol: Enrol, settle_up: Callable[..., None]
 ) -> None:
-    tap_after_typing(enrol, settle_up, spots, [link_by_key], [LAPTOP], slowness=SLOW)
+    tap_after_typing(enrol, settle_up, FEW, [link_by_key], [LAPTOP], slowness=SLOW)
 
 
 def tap_after_typing(

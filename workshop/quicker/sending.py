@@ -89,11 +89,11 @@ def _gather_event(
     *args: Any,
     **more: Any,
 ) -> None:
-    gathered = _gathered(session)
     if sender and event is ScriptRunnerEvent.SCRIPT_STARTED:
-        vars(sender)["_goes_to"] = session, gathered
+        vars(sender)["_session"] = session
     elif sender and event is ScriptRunnerEvent.SHUTDOWN:
-        vars(sender).pop("_goes_to", None)  # else a run that is over would keep its session
+        vars(sender).pop("_session", None)  # else a run that is over would keep its session
+    gathered = _gathered(session)
     if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
         gathered.add(partial(_send_on, session, sender, forward_msg), _SOON)
     else:
@@ -103,12 +103,12 @@ def _gather_event(
 
 def _hand_over(runner: ScriptRunner, message: ForwardMsg) -> None:
     """Give what was drawn to the session of a run that has begun, which Streamlit looks up for each element anew."""
-    if not (goes_to := vars(runner).get("_goes_to")):
+    session: AppSession | None = vars(runner).get("_session")
+    if session:
+        runner._maybe_handle_execution_control_request()
+        _gather_event(session, runner, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
+    else:
         _hand_over_by_signal(runner, message)
-        return
-    runner._maybe_handle_execution_control_request()
-    session, gathered = goes_to
-    gathered.add(partial(_send_on, session, runner, message), _SOON)
 
 
 def _create_runner(session: AppSession, asked: RerunData) -> None:

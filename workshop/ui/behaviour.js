@@ -18,7 +18,7 @@ let line; // where it says what is saved
 let savedAt = 0;
 let offline = false;
 let sending = false;
-let owed; // the text that was left and that Streamlit has not sent yet
+let owed; // as long as Streamlit has a text to send
 
 function checksum(text) {
   let [a, b] = [1, 0]; // Adler-32, as zlib makes it
@@ -68,7 +68,7 @@ function commit(box, { leaving = false } = {}) {
     return;
   }
   box.given = box.value;
-  owe(box);
+  owe();
 }
 
 function remember(box) {
@@ -209,7 +209,7 @@ function leaving(target) {
 }
 
 function left(box) {
-  if (unsaved.has(addressOf(box)) && box.given !== box.value) owe(box); // by key: Streamlit itself saves it
+  if (unsaved.has(addressOf(box)) && box.given !== box.value) owe(); // by key: Streamlit itself saves it
 }
 
 // Streamlit sends what was saved a moment late. A page asked for before that would be run over by it, and a button
@@ -222,9 +222,9 @@ function afterSaving(event) {
   clickOnceSent(target);
 }
 
-function owe(box) {
-  owed = box;
-  after(STEPS, () => owed === box && (owed = undefined));
+function owe() {
+  const mine = (owed = {});
+  after(STEPS, () => owed === mine && (owed = undefined)); // not what is owed since then
 }
 
 function clickOnceSent(target) {
