@@ -119,3 +119,52 @@ def test_leaving_and_being_taken_out_work_at_once(classes: Classes, students: li
     (number,) = classes.members(found)
     classes.remove(found, number)
     expect(bar(two)).to_contain_text("You are not in the class any more", timeout=SOON)
+
+
+def test_who_was_taken_out_and_joins_again_stays_in(classes: Classes, students: list[Student]) -> None:
+    _, found = begin(classes, name="Room 12", page="research", title="One goal")
+    student = students[0]
+    join(student, found.code, "Rude")
+    (number,) = classes.members(found)
+    classes.remove(found, number)
+    expect(bar(student)).to_contain_text("You are not in the class any more", timeout=SOON)
+    join(student, found.code, "Fox")
+    student.page.wait_for_timeout(2 * SOON)  # it asks every four seconds
+    expect(bar(student)).to_contain_text("Fox · Now: One goal")
+    student.page.reload()
+    student.settle()
+    student.page.wait_for_timeout(SOON)
+    expect(bar(student)).to_contain_text("Fox · Now: One goal")
+
+
+def test_an_ended_class_does_not_end_the_next_one(classes: Classes, students: list[Student]) -> None:
+    key, first = begin(classes, name="Morning")
+    student = students[0]
+    join(student, first.code, "Fox")
+    for said in ("One", "Two", "Three"):
+        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
+    expect(bar(student)).to_contain_text("Three", timeout=SOON)
+    classes.end(key)
+    expect(bar(student)).to_contain_text("You are not in the class any more", timeout=SOON)
+
+    key, second = begin(classes, name="Afternoon")
+    join(student, second.code, "Fox")
+    for said in ("Four", "Five", "Six"):  # up to the revision at which the first class ended
+        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
+    expect(bar(student)).to_contain_text("Six", timeout=SOON)
+    student.page.wait_for_timeout(2 * SOON)
+    expect(bar(student)).to_contain_text("Six")
+
+
+def test_an_open_page_follows_its_student_into_another_class(classes: Classes, students: list[Student]) -> None:
+    key, first = begin(classes, name="Morning")
+    student = students[0]
+    join(student, first.code, "Fox")
+    for said in ("One", "Two", "Three"):
+        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
+    expect(bar(student)).to_contain_text("Three", timeout=SOON)
+
+    _, second = begin(classes, name="Afternoon", said="Welcome")
+    first_tab, student.page = student.page, student.new_tab()
+    join(student, second.code, "Fox")
+    expect(first_tab.locator(".st-key-class_bar")).to_contain_text("Welcome", timeout=2 * SOON)

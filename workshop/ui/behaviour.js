@@ -114,7 +114,7 @@ async function sendOne(entry) {
   const body = asMessage(entry);
   try {
     const signal = AbortSignal.timeout(8000);
-    const answer = await fetch("/draft", { method: "POST", body, keepalive: body.size < LARGE, signal });
+    const answer = await fetch("/draft", { method: "POST", cache: "no-store", body, keepalive: body.size < LARGE, signal });
     if (answer.status < 500) answered(...entry, await answer.json());
     offline = answer.status >= 500; // its database is away: tried again like a lost connection
   } catch {
@@ -252,7 +252,7 @@ function showWords(quote) {
 
 // The visitor says that others use this computer too: every page then offers to finish.
 async function isShared() {
-  const { ok } = await fetch("/device", { method: "POST" }).catch(() => ({}));
+  const { ok } = await fetch("/device", { method: "POST", cache: "no-store" }).catch(() => ({}));
   if (ok) location.reload();
   else location.assign("/device");
 }

@@ -3,17 +3,19 @@
 const EVERY = 4000; // milliseconds
 const SECOND = 1000;
 
-let known = {}; // what the server said last: revision, board, how far its clock is from this one's
+let known = {}; // what the server said last: place in the class, revision, board, how far its clock is from this one's
 let gone = false; // the class has ended, or this student is out of it
 
-function take({ revision, board, now }) {
+function take({ member, revision, board, now }) {
+  if (member !== known.member) known = { member }; // another class, whose board begins to count anew
   if (now) known.ahead = now - Date.now();
   if (board && revision >= (known.revision ?? 0)) Object.assign(known, { revision, board });
 }
 
 async function ask() {
   try {
-    const answer = await fetch(`/class-now?since=${known.revision}`, { signal: AbortSignal.timeout(8000) });
+    const asked = new URLSearchParams({ member: known.member, since: known.revision });
+    const answer = await fetch(`/class-now?${asked}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
     if (answer.status === 410) gone = true;
     else if (answer.ok) take(await answer.json());
   } catch {

@@ -44,6 +44,7 @@ def class_bar(current: Book) -> None:
     _BAR(
         key="class_bar",
         data={
+            "member": own.number,
             "revision": own.revision,
             "board": own.board.seen,
             "now": milliseconds(datetime.now(UTC)),

@@ -152,7 +152,7 @@ async def plan_file(request: Request) -> Response:
 async def as_file(saved: Saved) -> Response:
     """A plan as its file."""
     text = await run_in_threadpool(dump, saved.plan)
-    headers = {"Content-Disposition": 'attachment; filename="career-plan.json"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": 'attachment; filename="career-plan.json"'}
     return Response(text, media_type="application/json", headers=headers)
 
 

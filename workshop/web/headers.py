@@ -14,6 +14,8 @@ from workshop.settings import settings
 from workshop.web.cookies import A_YEAR, is_secure
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
+# Streamlit's bundles and our fonts have a hash of what they hold in their names.
+_VERSIONED = re.compile(r"/(app/)?static/.+\.[0-9A-Za-z_-]{8}\.[a-z0-9]+")
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -52,15 +54,21 @@ def _for_every_page() -> str:
     return f"frame-ancestors {framed_by}; base-uri 'none'; form-action 'self'"
 
 
-def protect(headers: MutableHeaders, scope: Scope) -> None:
-    """Add the headers that keep a page to itself; a page that says its own policy keeps it."""
+def protect(headers: MutableHeaders, scope: Scope, status: int) -> None:
+    """Add the headers that keep an answer to itself; a page that says its own policy keeps it.
+
+    No browser and no proxy keeps an answer: most depend on a cookie or on the time, and a browser keeps even a 410
+    unless it is told not to. Only files with a version in their names may be kept, as long as they are there.
+    """
+    is_page = headers.get("content-type", "").startswith("text/html")
+    kept = status < 400 and not is_page and _VERSIONED.fullmatch(scope["path"])
+    headers["Cache-Control"] = f"public, immutable, max-age={A_YEAR}" if kept else "no-store"
     for name, value in _ALWAYS.items():
         headers.setdefault(name, value)
     headers.setdefault("Referrer-Policy", "no-referrer")
     if is_secure(scope):
         headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
-    if headers.get("content-type", "").startswith("text/html"):
+    if is_page:
         headers.setdefault("Content-Security-Policy", page_policy())
-        headers["Cache-Control"] = "no-store"
         if not settings().frame_ancestors:
             headers["X-Frame-Options"] = "DENY"

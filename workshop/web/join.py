@@ -81,14 +81,16 @@ async def _ask(
 async def class_now(request: Request) -> Response:
     """What stands on the board of the student's class, for the line on each of their pages; 410 if they are in none.
 
-    With `?since=` the board is left out while its revision is that one. Asking counts as being there.
+    With `?member=&since=` the board is left out while it is still this place in this class, and this revision of its
+    board. Asking counts as being there.
     """
     key = key_in(request.cookies)
     own = await run_in_threadpool(lambda: classes().mine(key, here=True)) if key else None
     if own is None:
         return JSONResponse({}, 410)
     now = round(time.time() * 1000)
-    told: dict[str, object] = {"revision": own.revision, "now": now}
-    if request.query_params.get("since") != str(own.revision):
+    told: dict[str, object] = {"member": own.number, "revision": own.revision, "now": now}
+    known = request.query_params
+    if known.get("since") != str(own.revision) or known.get("member", own.number) != own.number:
         told["board"] = own.board.seen
     return JSONResponse(told)

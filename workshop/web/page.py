@@ -25,7 +25,7 @@ def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] 
     blanks = {"language": content().export.language, "title": html.escape(title), "body": "\n".join(parts)}
     shown = fill((HERE / "page.html").read_text(encoding="utf-8"), blanks)
     # With "no-referrer" a browser would hide who sends the form.
-    own = {"Content-Security-Policy": door_policy(), "Referrer-Policy": "same-origin"}
+    own = {"Content-Security-Policy": door_policy(), "Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
     return HTMLResponse(shown, status, own | dict(headers or {}))
 
 

@@ -111,7 +111,7 @@ class _Answer:
     async def _start(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            protect(headers, self._scope)
+            protect(headers, self._scope, message["status"])
             headers["X-Request-Id"] = self._id
             self._status = message["status"]
         await self._send(message)
