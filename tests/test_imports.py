@@ -140,6 +140,7 @@ MAY_KNOW = {
     "workshop.coverage": ("workshop.content",),
     "workshop.merge": ("workshop.plan",),
     "workshop.history": ("workshop.plan", "workshop.merge"),
+    "workshop.drafted": ("workshop.plan", "workshop.merge"),
     "workshop.database": (),
     "workshop.store": (
         "workshop.store",
@@ -152,7 +153,7 @@ MAY_KNOW = {
         "workshop.database",
         "workshop.classroom",
     ),
-    "workshop.in_use": ("workshop.content", "workshop.settings", "workshop.store"),
+    "workshop.in_use": ("workshop.content", "workshop.drafted", "workshop.settings", "workshop.store"),
     "workshop.trouble": ("workshop.content", "workshop.plan_file", "workshop.store"),
     "workshop.web": (
         "workshop.web",

@@ -1,6 +1,9 @@
-"""What the settings in force name: the content that is shown, and the store that keeps the plans."""
+"""What this process uses: the content and the store that the settings name, and what pages sent by themselves."""
+
+import functools
 
 from workshop.content import Content, load
+from workshop.drafted import Drafted
 from workshop.settings import settings
 from workshop.store import Classes, Store, open_classes, open_store
 
@@ -19,3 +22,9 @@ def store() -> Store:
 def classes() -> Classes:
     """The classes in use. Raises `StoreError`, `SettingsError`."""
     return open_classes(settings().database_url)
+
+
+@functools.cache
+def drafted() -> Drafted:
+    """What the pages of this process sent to /draft."""
+    return Drafted()

@@ -1,7 +1,7 @@
 """A TCP proxy before the server, to cut connections the way a bad network does."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from threading import Thread
 from typing import Any, cast
 
@@ -14,6 +14,8 @@ class Proxy:
     def __init__(self, target: int) -> None:
         self.target = target
         self.whole = True
+        self.delay = 0.0
+        """Seconds that everything takes longer, each way."""
         self.ends: set[End] = set()
         self.answers = bytearray()
         """Everything the server sent; not to be searched through for texts where it may be compressed."""
@@ -91,9 +93,15 @@ class End(asyncio.Protocol):
         if self.of_the_server:
             self.proxy.answers += data
         if self.other:
-            self.other.transport.write(data)
+            self._after_the_delay(self.other.transport.write, data)
 
     def connection_lost(self, _: Exception | None) -> None:
         self.proxy.ends.discard(self)
         if self.other:
-            self.other.transport.close()
+            self._after_the_delay(self.other.transport.close)
+
+    def _after_the_delay(self, do: Callable[..., None], *given: bytes) -> None:
+        if self.proxy.delay:
+            asyncio.get_running_loop().call_later(self.proxy.delay, do, *given)
+        else:
+            do(*given)

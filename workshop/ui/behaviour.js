@@ -7,11 +7,12 @@ const PAUSE = 700; // milliseconds without a key before a text is saved
 const PATIENCE = 1600; // milliseconds without a key until a text that is not known to be saved goes to /draft
 const STEP = 25; // milliseconds between two looks at whether Streamlit has sent a text
 const STEPS = 10; // looks after which it has nothing to send; on a slow computer they take longer, as Streamlit does
+const TRAIL = 60; // texts that a box held one after the other which are remembered
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
-const unsaved = new Map(); // by address: the text, what stood there before, when it was typed, what was said against it
+// By address: the text, what stood there before, what the box held in between, when it was typed, what was said against it.
+const unsaved = new Map();
 const exchanged = []; // the same, with the address, of boxes in which another text was put before theirs was saved
-const before = new Map(); // by address: what a box held before it was typed in
 let page = {}; // what the last run said
 let rows = []; // the ids of the people in the table
 let line; // where it says what is saved
@@ -57,10 +58,11 @@ function openCell() {
   }
 }
 
-function commit(box, { leaving = false } = {}) {
+// Streamlit saves a line by itself, but not while a word is composed in it, nor at once when it is left.
+function commit(box, { line = false } = {}) {
   if (box.matches("#portal textarea")) {
     openCell()?.commit();
-  } else if (box.matches("textarea") || (leaving && !box.closest("form, [data-testid=stForm]"))) {
+  } else if (box.matches("textarea") || (line && box.matches("[data-testid=stTextInput] input") && !box.closest("form, [data-testid=stForm]"))) {
     // Streamlit saves a text area on Ctrl+Enter, a line on Enter, and leaves the cursor where it is.
     const ctrlKey = box.matches("textarea");
     box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey, bubbles: true, cancelable: true }));
@@ -78,19 +80,20 @@ function remember(box) {
     exchanged.push([address, entry]);
     unsaved.delete(address);
   }
-  if (address && !unsaved.has(address)) before.set(address, box.value);
 }
 
-function typed(box) {
+function typed(box, composing) {
   const cell = box.matches("#portal textarea") ? openCell() : undefined;
   const address = cell ? cell.address : addressOf(box);
   if (!address && !cell) return;
   if (address) {
-    const base = unsaved.get(address)?.base ?? cell?.base ?? before.get(address) ?? "";
-    unsaved.set(address, { base, text: box.value, at: Date.now() });
+    const last = unsaved.get(address);
+    const base = last?.base ?? cell?.base ?? box.defaultValue; // where React keeps what the box showed until now
+    const trail = last ? [...last.trail, last.text].slice(-TRAIL) : [];
+    unsaved.set(address, { base, trail, text: box.value, at: Date.now() });
   }
   clearTimeout(box.pause);
-  box.pause = setTimeout(() => commit(box), PAUSE);
+  box.pause = setTimeout(() => commit(box, { line: composing }), PAUSE);
   say();
 }
 
@@ -98,8 +101,9 @@ function waiting(age) {
   return [...exchanged, ...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
 }
 
-function asMessage([address, { base, text }]) {
-  return new Blob([JSON.stringify({ mark: page.mark, texts: [{ address, base, text }] })], { type: "application/json" });
+function asMessage([address, { base, trail, text }]) {
+  const texts = [{ address, base, text, trail: trail.map(checksum) }];
+  return new Blob([JSON.stringify({ mark: page.mark, session: page.session, texts })], { type: "application/json" });
 }
 
 async function send(entries) {
@@ -149,7 +153,9 @@ function saved({ mark, at, texts, rows: people }) {
   if (at) savedAt = Math.max(savedAt, at);
   for (const [address, sum] of Object.entries(texts)) {
     const entry = unsaved.get(address);
-    if (entry && checksum(entry.text) === sum) unsaved.delete(address);
+    if (!entry) continue;
+    if (checksum(entry.text) === sum) unsaved.delete(address);
+    else entry.base = entry.trail.find(text => checksum(text) === sum) ?? entry.base;
   }
   say();
 }
@@ -170,7 +176,7 @@ function say() {
 function install() {
   const isBox = target => target.matches?.("textarea, input[type=text]");
   document.addEventListener("beforeinput", ({ target }) => isBox(target) && remember(target), true);
-  document.addEventListener("input", ({ target }) => isBox(target) && typed(target), true);
+  document.addEventListener("input", ({ target, isComposing }) => isBox(target) && typed(target, isComposing), true);
   document.addEventListener("focusin", ({ target }) => target.matches?.("#portal textarea") && typedInOpenCell());
   // A tap on a link right after typing: save first, or Streamlit's save on leaving the box swallows the tap.
   document.addEventListener("pointerdown", ({ target }) => leaving(target), true);
@@ -205,7 +211,7 @@ function leaving(target) {
     send(waiting(0));
   }
   clearTimeout(box.pause);
-  commit(box, { leaving: true });
+  commit(box, { line: true });
 }
 
 function left(box) {

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -44,7 +45,7 @@ class Book:
     page last agreed on. `member` is the visitor's place in a class, `here` the page they are on, and `told_class` what
     their teacher was told last; `class_over` says that they were in one and have not read yet that this is over.
     `menu` is what it was made for, and its pages by section; `pages` are those by path. `looked` is what the coach
-    found in each question, by its text.
+    found in each question, by its text. `session` names this session to its own page, which says it to /draft.
     """
 
     content: Content
@@ -69,6 +70,7 @@ class Book:
     menu: tuple[Any, dict[str, list[Any]]] = ((), {})
     pages: dict[str, Any] = field(default_factory=dict)
     looked: dict[str, Looked] = field(default_factory=dict)
+    session: str = field(default_factory=lambda: secrets.token_hex(8))
     _known: tuple[Plan | None, datetime | None, dict[str, Any]] = (None, None, {})
 
     @property
@@ -157,9 +159,16 @@ class Book:
         self.change(lambda plan: write(plan, path, value), done)
 
     def put(self, path: str, value: Any, base: Any) -> None:
-        """Save a value that was typed over `base`; what someone else wrote there meanwhile is kept beside it."""
-        self.change(lambda plan: merge.put(plan, path, value, base))
+        """Save a value that was typed over `base`; what someone else wrote there meanwhile is kept beside it.
+
+        What the visitor's own page sent to /draft meanwhile is not someone else's.
+        """
+        self.change(lambda plan: in_use.drafted().put(self.session, plan, path, value, base))
         self.wrote = (path, monotonic())
+
+    def drafted(self, path: str, stored: Any) -> bool:
+        """Whether the visitor's own page sent what is stored at an address, by /draft."""
+        return in_use.drafted().sent(self.session, path, stored)
 
     def arrive(self, path: str, value: Any) -> None:
         """Save a value of a page that does not say what it saw, unless it is old."""
@@ -190,7 +199,7 @@ class Book:
     def told(self) -> dict[str, Any]:
         """What the page is told about what is saved; the time in milliseconds since 1970."""
         at = round(self.saved.at.timestamp() * 1000) if self.saved.at else None
-        return {"mark": self.mark, "at": at, "texts": self.texts, "rows": self.rows}
+        return {"mark": self.mark, "session": self.session, "at": at, "texts": self.texts, "rows": self.rows}
 
 
 def open_book() -> Book:

@@ -1,6 +1,5 @@
 """Two small pieces of our own for the page: a copy button, and what `behaviour.js` does. Text travels as data."""
 
-import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -64,11 +63,6 @@ _BUTTON = st.components.v2.component(
 def copy_button(label: str, done: str, text: str, key: str) -> None:
     """Draw a button that copies `text` and then says `done` for two seconds."""
     _BUTTON(key=key, data={"label": label, "done": done, "text": text}, width="content")
-
-
-def checksum(text: str) -> int:
-    """A number by which the page knows whether the text in a box is the one that is saved."""
-    return zlib.adler32(text.encode())
 
 
 def saved(part: str, told: Mapping[str, Any]) -> None:

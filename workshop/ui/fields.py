@@ -10,10 +10,10 @@ from workshop import merge
 from workshop.content import fill
 from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
+from workshop.drafted import checksum
 from workshop.merge import seen
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
-from workshop.ui.components import checksum
 from workshop.ui.text import own_words
 
 LONG_LABEL = 28
@@ -39,7 +39,8 @@ def bind(
     """Draw `widget` over the value at `path`, save what the visitor changes, and return the value now in the plan.
 
     `default` is the widget's argument for its first value. The widget shows a change made elsewhere, unless the
-    visitor has changed it too; then the visitor's own text stands. Nobody's text is exchanged while they write it.
+    visitor has changed it too; then the visitor's own text stands. Nobody's text is exchanged while they write it, nor
+    for one that their own page sent to /draft: it stands in the box already.
     """
     current = book()
     held = read(current.plan, path)
@@ -49,7 +50,8 @@ def bind(
         return held
     key, shown = current.widget(path), current.shown.get(path, stored)
     theirs = shown != stored and key in st.session_state and st.session_state[key] == shown
-    waits = theirs and isinstance(stored, str) and current.writes(path)
+    own = theirs and current.drafted(path, held)
+    waits = theirs and isinstance(stored, str) and (own or current.writes(path))
     if theirs and not waits:
         current.replaced.setdefault(path, []).insert(0, st.session_state[key])
         st.session_state[key] = stored
@@ -60,7 +62,10 @@ def bind(
         options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
     if waits and value == current.shown[path]:
-        _tell_of_another(current, path, value)
+        if own:
+            current.texts[path] = checksum(str(stored))
+        else:
+            _tell_of_another(current, path, value)
         return held
     changed = _save(current, path, value, to_widget, to_plan)
     if changed:

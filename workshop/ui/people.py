@@ -12,10 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from workshop.content import fill
+from workshop.drafted import checksum
 from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
 from workshop.ui.book import WRITING, Book, book
-from workshop.ui.components import checksum
 from workshop.ui.fields import bind, other_versions
 from workshop.ui.menu import go_to
 from workshop.ui.text import plain

@@ -7,7 +7,6 @@ from starlette.responses import JSONResponse, Response
 
 from workshop import in_use
 from workshop.keys import key_in, mark
-from workshop.merge import put
 from workshop.messages import EMPTIED
 from workshop.plan import Plan, clean, holds_text
 from workshop.store import PlanFullError, PlanGoneError, Saved
@@ -15,19 +14,24 @@ from workshop.trouble import REASONS, CannotSave, in_words
 
 
 class Draft(BaseModel):
-    """One text: its address in the plan, what stood there when it was begun, and what stands in the box now."""
+    """One text: its address in the plan, what stood there when it was begun, and what stands in the box now.
+
+    `trail` holds checksums of the texts that the box held in between: Streamlit may have saved any of them.
+    """
 
     model_config = ConfigDict(extra="forbid")
     address: str = Field(max_length=200)
     base: str
     text: str
+    trail: list[int] = Field(default=[], max_length=100)
 
 
 class Drafts(BaseModel):
-    """What a page sends; `mark` says which plan it shows."""
+    """What a page sends; `mark` says which plan it shows, `session` by which session it is drawn."""
 
     model_config = ConfigDict(extra="forbid")
     mark: str = Field(max_length=20)
+    session: str = Field(default="", max_length=40)
     texts: list[Draft] = Field(max_length=200)
 
 
@@ -40,12 +44,12 @@ async def draft(request: Request) -> Response:
         return JSONResponse({}, 400)
     if key is None or mark(key) != drafts.mark:
         return JSONResponse({"trouble": in_use.content().words.plan_gone}, 409)
-    return await run_in_threadpool(_save, key, drafts.texts)
+    return await run_in_threadpool(_save, key, drafts)
 
 
-def _save(key: str, texts: list[Draft]) -> Response:
+def _save(key: str, drafts: Drafts) -> Response:
     try:
-        saved = _edit(key, texts)
+        saved = _edit(key, drafts)
     except REASONS as error:
         return JSONResponse({"at": None, "trouble": in_words(in_use.content().words, error)}, _status(error))
     return JSONResponse({"at": round(saved.at.timestamp() * 1000) if saved.at else None})
@@ -57,11 +61,13 @@ def _status(error: CannotSave) -> int:
     return 422 if isinstance(error, PlanFullError | ValidationError) else 503
 
 
-def _edit(key: str, texts: list[Draft]) -> Saved:
+def _edit(key: str, drafts: Drafts) -> Saved:
+    known = in_use.drafted()
+
     def change(plan: Plan) -> Plan:
-        for each in texts:
+        for each in drafts.texts:
             if holds_text(plan, each.address):
-                plan = put(plan, each.address, _kept(each), each.base)
+                plan = known.draft(drafts.session, plan, each.address, _kept(each), each.base, each.trail)
         return plan
 
     return in_use.store().edit(key, change)

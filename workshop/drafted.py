@@ -1,0 +1,86 @@
+"""What a page and its session saved by two ways, so that a visitor's own texts are never taken for somebody else's.
+
+A text goes to Streamlit, and to /draft if Streamlit does not answer soon. Either may arrive first, and late.
+"""
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any, NamedTuple
+
+from workshop.merge import put
+from workshop.plan import Plan, read
+
+MOST = 5_000
+"""How many texts of all sessions are remembered; one that is forgotten may be kept as another version."""
+TRAIL = 100
+"""How many earlier texts of one box are remembered."""
+
+
+def checksum(text: str) -> int:
+    """A number by which a page and the server know whether they have the same text; behaviour.js makes it too."""
+    return zlib.adler32(text.encode(errors="replace"))
+
+
+class Own(NamedTuple):
+    """The newest text of a session at an address, the texts it had there before, all as checksums, and its way."""
+
+    text: int
+    earlier: tuple[int, ...]
+    by_draft: bool
+
+
+class Drafted:
+    """The texts of each session at each address."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._texts: OrderedDict[tuple[str, str], Own] = OrderedDict()
+        self._lock = Lock()
+
+    def sent(self, session: str, address: str, stored: object) -> bool:
+        """Whether what is stored came from this session or its page."""
+        return self._own(session, address, stored) is not None
+
+    def put(self, session: str, plan: Plan, address: str, value: Any, base: Any) -> Plan:
+        """The plan with a value that a session puts over `base`; as `merge.put` does.
+
+        A text that the page had in the box before it sent what is stored is late, and changes nothing.
+        """
+        stored = read(plan, address)
+        own = self._own(session, address, stored)
+        if own and own.by_draft and isinstance(value, str) and checksum(value) in own.earlier:
+            return plan
+        self._note(session, address, value, own, by_draft=False)
+        return put(plan, address, value, stored if own else base)
+
+    def draft(self, session: str, plan: Plan, address: str, text: str, base: str, trail: Sequence[int]) -> Plan:
+        """The plan with a text that a page sent by itself; `trail` are checksums of what its box held since `base`.
+
+        A text that the session had before what is stored, which the page does not know yet, is late.
+        """
+        stored = read(plan, address)
+        own = self._own(session, address, stored)
+        known = isinstance(stored, str) and (stored == base or checksum(stored) in trail)
+        if own and not known and checksum(text) in own.earlier:
+            return plan
+        self._note(session, address, text, own, trail, by_draft=True)
+        return put(plan, address, text, stored if known else base)
+
+    def _own(self, session: str, address: str, stored: object) -> Own | None:
+        """The text of a session, if it is what is stored."""
+        own = self._texts.get((session, address))
+        return own if own and isinstance(stored, str) and own.text == checksum(stored) else None
+
+    def _note(
+        self, session: str, address: str, text: Any, before: Own | None, trail: Sequence[int] = (), *, by_draft: bool
+    ) -> None:
+        if not session or not isinstance(text, str):
+            return
+        earlier = (*before.earlier, before.text, *trail) if before else tuple(trail)
+        with self._lock:
+            self._texts[session, address] = Own(checksum(text), earlier[-TRAIL:], by_draft)
+            self._texts.move_to_end((session, address))
+            if len(self._texts) > self._most:
+                self._texts.popitem(last=False)
