@@ -7,9 +7,10 @@ import streamlit as st
 from workshop.exports import DRAWN, Options
 from workshop.exports.family import family
 from workshop.progress import next_step
+from workshop.showing import Shown
 from workshop.ui.blocks import folded, paper_choice
 from workshop.ui.book import Book, book
-from workshop.ui.family import about, draw_agreement, draw_help, draw_more
+from workshop.ui.family import about, draw_agreement, draw_handover, draw_help, draw_more, has_own_plan
 from workshop.ui.links import draw_links, tell_failure
 from workshop.ui.menu import page_link
 from workshop.ui.parts import alone
@@ -18,13 +19,25 @@ from workshop.ui.text import paragraphs
 from workshop.vocabulary import StepId
 
 
+def shown_instead(current: Book) -> Shown | None:
+    """The plan that someone shows in this browser, where it has none of its own."""
+    return None if has_own_plan(current) else shown_here()
+
+
 def standing_at(current: Book) -> tuple[StepId | None, str]:
     """The step of the plan in this browser, or of one shown in it, and whose it is; the last once all are done."""
-    last = current.content.workshop.steps[-1]
-    if current.saved.revision or not current.editable:
+    last, shown = current.content.workshop.steps[-1], shown_instead(current)
+    if shown:
+        return next_step(states_of(current.content, shown)) or last, shown.plan.about.name
+    if has_own_plan(current):
         return next_step(current.progress.values()) or last, current.plan.about.name
-    shown = shown_here()
-    return (next_step(states_of(current.content, shown)) or last, shown.plan.about.name) if shown else (None, "")
+    return None, ""
+
+
+def handover(current: Book) -> None:
+    """The note that introduces the student to someone."""
+    shown = shown_instead(current)
+    draw_handover(current, shown.plan if shown else current.plan)
 
 
 def step_help(current: Book) -> None:
@@ -94,6 +107,7 @@ st.title(current.content.family.title, anchor=False)
 st.markdown(current.content.family.what)
 shown_plan(current)
 alone("family_step", lambda: step_help(book()))
+alone("handover", lambda: handover(book()))
 draw_more(current.content)
 alone("agreement", lambda: draw_agreement(book()))
 alone("give_link", lambda: give_link(book()))

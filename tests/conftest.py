@@ -210,6 +210,11 @@ def leaves(node: Any) -> Iterator[str]:
             yield from leaves(part)
 
 
+def component_data(screen: AppTest, name: str) -> list[Any]:
+    """What each of our components of a name is given, in the order of the page."""
+    return [json.loads(each.proto.json) for each in screen.get("bidi_component") if each.proto.component_name == name]
+
+
 def trouble(screen: AppTest) -> list[str]:
     """What went wrong on the screen: exceptions and red boxes."""
     return [each.message for each in screen.exception] + [each.value for each in screen.error]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Visitor, shown, trouble
+from tests.conftest import Visitor, component_data, shown, trouble
 from workshop.content import Content, fill
 from workshop.content.checks import cross_checks
 from workshop.dates import day
@@ -15,7 +15,8 @@ from workshop.exports import FORMATS, Options
 from workshop.exports.agreement import agreed_on
 from workshop.exports.outline import outline
 from workshop.keys import SHARED_COOKIE
-from workshop.plan import Plan, replace, write
+from workshop.messages import handover_note
+from workshop.plan import About, Plan, replace, write
 from workshop.store import Store
 from workshop.ui.addresses import name_of, words_of
 from workshop.vocabulary import AGREED_ON, STEPS
@@ -69,10 +70,31 @@ def test_the_step_of_a_plan_that_is_shown_here_is_offered_with_the_way_to_it(
     assert example.about.name not in page
 
 
-def test_the_note_is_copied_as_it_stands_and_its_blanks_are_marked(visitor: Visit, content: Content) -> None:
-    page = texts(visitor().open("family"))
-    assert content.family.handover.note in page
-    assert "<mark>[your name]</mark>" in page
+def test_the_note_names_the_student_and_the_field_and_asks_for_the_rest(visitor: Visit, content: Content) -> None:
+    empty = handover_note(content, Plan())
+    assert all(blank in empty for blank in ("[your student's first name]", "[field]", "[name]", "[your name]"))
+    plan = Plan(about=About(name="Maya Thapa"), answers={"goal_subject": "nursing."})
+    note = handover_note(content, plan)
+    assert "Maya, who is in copy here, is learning about nursing and" in note
+    assert "Maya will write to you" in note
+    screen = visitor().have(plan).open("family")
+    (sent,) = component_data(screen, "workshop_send")
+    assert sent["body"]["text"] == note
+
+
+def test_a_note_for_a_plan_that_is_shown_here_names_its_student_also_once_it_was_changed(
+    visitor: Visit, store: Store, content: Content
+) -> None:
+    student, parent = visitor().have(Plan(about=About(name="Maya Thapa"))), visitor()
+    parent.also[SHARED_COOKIE] = store.share(str(student.key), "Mom", None).secret
+    screen = parent.open("family")
+    (sent,) = component_data(screen, "workshop_send")
+    assert "Maya will write to you" in sent["body"]["text"]
+    screen = screen.text_area(key=parent.box("answers.family_note")).set_value("Dear Ana, Maya is").run()
+    assert parent.plan.words("family_note") == "Dear Ana, Maya is"
+    again = parent.come_back()
+    again.also = parent.also
+    assert fill(content.family.page.see, {"name": "Maya Thapa"}) in texts(again.open("family"))
 
 
 def test_both_tick_in_the_plan_and_the_day_is_kept_until_a_tick_goes(visitor: Visit, content: Content) -> None:

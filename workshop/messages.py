@@ -13,10 +13,13 @@ from workshop.content.models import Option, Template
 from workshop.dates import answer_dates, day, moment, start_of
 from workshop.plan import Interview, Person, Plan, Sent, write
 from workshop.team import copied, name_of
-from workshop.vocabulary import FIRST_MESSAGES, OPTIONAL_PLACEHOLDERS, STATUSES, Status
+from workshop.vocabulary import FAMILY_NOTE, FIRST_MESSAGES, OPTIONAL_PLACEHOLDERS, STATUSES, Status
 
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
 EMPTIED = "\n"
+
+# A blank that the student still has to fill in, for Python and for JavaScript.
+BLANK = r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|_{3,}"
 
 _STATUS_AFTER: dict[str, Status] = {
     "request": "asked",
@@ -199,14 +202,33 @@ def forget_draft(plan: Plan, person: Person, template: Template) -> Plan:
     return plan
 
 
+def handover_note(content: Content, plan: Plan) -> str:
+    """The note with which a parent introduces their student to someone, with `[what is missing]` like a message."""
+    words = content.family.handover
+    name = one_line(plan.about.name).split(" ")[0]
+    known = {"student": name, "field": _phrase(plan.words("goal_subject"))}
+    gaps = {"student": words.student_gap, "field": words.field_gap}
+    return fill(words.note, {blank: known[blank] or f"[{gaps[blank]}]" for blank in known})
+
+
+def is_draft(address: str) -> bool:
+    """Whether the text at an address starts as a template; emptied, it is `EMPTIED`."""
+    return ".drafts." in address or address == f"answers.{FAMILY_NOTE}"
+
+
 def one_line(text: str) -> str:
     """The text without line breaks: a subject line has none."""
     return " ".join(text.split())
 
 
-def mailto(address: str, subject: str, body: str, copies: Sequence[str] = ()) -> str:
-    """A link that opens the message in the reader's own mail program, with those who get a copy."""
-    lines = body.replace("\n", "\r\n")  # as RFC 6068 asks
+def mail_to(address: str, copies: Sequence[str] = ()) -> str:
+    """The beginning of a link that opens a mail: to whom, and who gets a copy; what is in it follows."""
     to, *others = (quote(one_line(each), safe="@") for each in (address, *copies))
-    cc = f"&cc={','.join(others)}" if others else ""
-    return f"mailto:{to}?subject={quote(subject)}{cc}&body={quote(lines)}"
+    cc = f"cc={','.join(others)}&" if others else ""
+    return f"mailto:{to}?{cc}"
+
+
+def mailto(address: str, subject: str, body: str) -> str:
+    """A link that opens the message in the reader's own mail program."""
+    lines = body.replace("\n", "\r\n")  # as RFC 6068 asks
+    return f"{mail_to(address)}subject={quote(subject)}&body={quote(lines)}"

@@ -148,5 +148,8 @@ AGREED = "family_"
 AGREED_ON = "family_agreed_on"
 """The answer that holds the day on which the last line of the agreement was ticked."""
 
+FAMILY_NOTE = "family_note"
+"""The answer that holds a parent's changes to the note that introduces their student."""
+
 TALK_ANSWERS = ("said_", "asked_", "live_")
 """How the names of answers begin that belong to a conversation itself: no field of a worksheet may be called so."""

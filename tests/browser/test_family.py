@@ -15,6 +15,7 @@ from tests.browser.test_pages import LOW_CONTRAST
 from tests.marked import WITH_MEETING, WITH_NOTES, marked, marker, may_show
 from workshop.content import Content
 from workshop.keys import COOKIE, new_key
+from workshop.messages import handover_note
 from workshop.plan import Plan, write
 from workshop.store import Store, open_store
 
@@ -207,10 +208,21 @@ def test_the_two_pages_come_as_pdf(visit: Visit, content: Content, paper: str) -
     assert round(float(found.pages[0].mediabox.width)) == (595 if paper == "A4" else 612)
 
 
-def test_the_note_is_copied_with_its_blanks(visit: Visit, content: Content) -> None:
+def test_the_note_is_copied_with_its_blanks_and_not_mailed_with_them(visit: Visit, content: Content) -> None:
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open("family")
     page.get_by_text(content.family.handover.title).click()
     page.get_by_role("button", name=content.family.page.copy_note).click()
-    expect(page.get_by_role("button", name=content.words.copied)).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == content.family.handover.note
+    expect(page.get_by_role("status").get_by_text(content.words.copied, exact=True)).to_be_visible()
+    note = handover_note(content, Plan())
+    assert page.evaluate("navigator.clipboard.readText()") == note
+    page.get_by_role("link", name=content.words.open_mail).click()
+    expect(page.get_by_text(content.words.fill_blank_first.replace("{blank}", "[name]"))).to_be_visible()
+    box = page.get_by_label(content.family.handover.note_title)
+    expect(box).to_be_focused()
+    page.keyboard.type("Ana")
+    expect(box).to_have_value(note.replace("[name]", "Ana"))
+    page.wait_for_timeout(2000)
+    page.reload()
+    page.get_by_text(content.family.handover.title).click()
+    expect(box).to_have_value(note.replace("[name]", "Ana"))

@@ -26,13 +26,18 @@ class FamilyLabels(Model):
 
 
 class Handover(Model):
-    """Handing over a contact: the note a parent sends, and how they step out of it then."""
+    """Handing over a contact: the note a parent sends, and how they step out of it then.
+
+    The note has the blanks `{student}` and `{field}`; the gaps stand in their place where the plan does not say.
+    """
 
     title: Words
     text: Words
     note_title: Words
     subject: Words
     note: Words
+    student_gap: Words
+    field_gap: Words
     after: tuple[Words, ...]
 
 

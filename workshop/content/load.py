@@ -20,7 +20,7 @@ from workshop.content.together_words import TogetherWords
 from workshop.content.words import InterfaceWords
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
-FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step"})
+FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step", "student", "field"})
 DIRECTORY = Path(__file__).parents[2] / "content"
 
 

@@ -179,6 +179,9 @@ class InterfaceWords(Model):
     script: Words
     copy_text: Words
     copied: Words
+    not_copied: Words
+    fill_blank_first: Words
+    copied_too_long: Words
     open_mail: Words
     sent_on: Words
     spoke_on: Words

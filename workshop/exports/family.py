@@ -20,6 +20,8 @@ from workshop.exports.blocks import (
     Table,
 )
 from workshop.exports.worksheets import boxes, on_paper
+from workshop.messages import handover_note
+from workshop.plan import Plan
 
 
 def family(content: Content) -> Document:
@@ -49,7 +51,7 @@ def _handover(content: Content) -> Iterator[Block]:
     words = content.family.handover
     yield Heading(2, words.title)
     yield Paragraph(words.text)
-    yield Answers(((Answer(words.note_title, words.note),),))
+    yield Answers(((Answer(words.note_title, handover_note(content, Plan())),),))
     yield Bullets(words.after)
 
 

@@ -1,12 +1,17 @@
-"""Two small pieces of our own for the page: a copy button, and what `behaviour.js` does. Text travels as data."""
+"""Small pieces of our own for the page: buttons that send a text, and what `behaviour.js` does. Text is data."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from workshop.settings import ROOT
+from workshop.in_use import content
+from workshop.messages import BLANK
 
+HERE = Path(__file__).parent
 _BEHAVIOUR = st.components.v2.component(
     "workshop_behaviour",
     html="<p><span aria-hidden='true'></span><span role='status'></span></p>",
@@ -15,7 +20,7 @@ _BEHAVIOUR = st.components.v2.component(
     span[role=status] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .trouble { font-weight: 700; color: var(--st-red-text-color); }
     """,
-    js=(ROOT / "workshop" / "ui" / "behaviour.js").read_text(encoding="utf-8"),
+    js=(HERE / "behaviour.js").read_text(encoding="utf-8"),
 )
 _SAVED = st.components.v2.component(
     "workshop_saved",
@@ -26,43 +31,50 @@ _SAVED = st.components.v2.component(
     }
     """,
 )
-_BUTTON = st.components.v2.component(
-    "workshop_copy",
-    html="<button type='button'></button>",
-    css="""
-    button {
-      font: inherit; cursor: pointer; padding: 0.25rem 0.85rem; min-height: 2.5rem; border-radius: 99rem;
-      color: var(--st-text-color); background: var(--st-background-color);
-      border: 1px solid var(--st-border-color);
-    }
-    button:hover, button:focus-visible { border-color: var(--st-link-color); color: var(--st-link-color); }
-    """,
-    js="""
-    export default function ({ data, parentElement }) {
-      const button = parentElement.querySelector("button");
-      button.textContent = data.label;
-      button.onclick = async () => {
-        try {
-          await navigator.clipboard.writeText(data.text);
-        } catch {
-          const area = document.createElement("textarea");
-          area.value = data.text;
-          document.body.append(area);
-          area.select();
-          document.execCommand("copy");
-          area.remove();
-        }
-        button.textContent = data.done;
-        setTimeout(() => (button.textContent = data.label), 2000);
-      };
-    }
-    """,
+_SEND = st.components.v2.component(
+    "workshop_send",
+    html="<div><button type='button'></button><a hidden></a><span role='status'></span></div>",
+    css=(HERE / "send.css").read_text(encoding="utf-8"),
+    js=(HERE / "send.js").read_text(encoding="utf-8"),
 )
 
 
+@dataclass(frozen=True)
+class Boxed:
+    """A text, and the key of the widget in which the visitor may change it; without one the text stands as it is."""
+
+    text: str
+    box: str = ""
+
+    @property
+    def as_data(self) -> dict[str, str]:
+        """As the page finds it: Streamlit puts the key of a widget among its classes, with `-` for every other sign."""
+        return {"text": self.text, "box": re.sub(r"[^\w-]", "-", self.box)}
+
+
+def send_buttons(key: str, body: Boxed, subject: Boxed | None = None, mail: str = "", **other_words: str) -> None:
+    """Draw the button that copies a text, and, with the beginning of a `mail` link, the link that opens it as a mail.
+
+    Both take the texts as they stand in their boxes. The link is not followed while there is a blank to fill in; of a
+    message that is too long for a link only the subject goes into it, and the rest is copied.
+    """
+    words = content().words
+    said = {
+        "copy": words.copy_text,
+        "copied": words.copied,
+        "not_copied": words.not_copied,
+        "mail": words.open_mail,
+        "blank": words.fill_blank_first,
+        "too_long": words.copied_too_long,
+    }
+    texts = {"subject": (subject or Boxed("")).as_data, "body": body.as_data}
+    data = {**texts, "mail": mail, "blank": BLANK, "words": said | other_words}
+    _SEND(key=key, data=data, width="stretch" if mail else "content")
+
+
 def copy_button(label: str, done: str, text: str, key: str) -> None:
-    """Draw a button that copies `text` and then says `done` for two seconds."""
-    _BUTTON(key=key, data={"label": label, "done": done, "text": text}, width="content")
+    """Draw a button that copies `text`, and then says `done` if it could."""
+    send_buttons(key, Boxed(text), copy=label, copied=done)
 
 
 def saved(part: str, told: Mapping[str, Any]) -> None:

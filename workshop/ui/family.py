@@ -1,7 +1,6 @@
 """Help for a family on a screen: for one step, for handing over a contact, for practice, and the agreement."""
 
 import html
-import re
 from functools import partial
 
 import streamlit as st
@@ -9,16 +8,16 @@ import streamlit as st
 from workshop.content import Content, fill
 from workshop.content.family_words import Advice
 from workshop.exports.agreement import all_ticked, both_agree, sides
-from workshop.messages import mailto
+from workshop.messages import handover_note, mail_to
+from workshop.plan import Plan, write
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book
-from workshop.ui.components import copy_button
-from workshop.ui.fields import bind
+from workshop.ui.components import Boxed, send_buttons
+from workshop.ui.fields import bind, bind_draft
 from workshop.ui.text import plain
-from workshop.vocabulary import AGREED_ON, StepId
+from workshop.vocabulary import AGREED_ON, FAMILY_NOTE, StepId
 
 HERE = "agree_here"
-_BLANK = re.compile(r"\[(.+?)\]")
 
 
 def about(content: Content, text: str, name: str) -> str:
@@ -51,25 +50,29 @@ def _quoted(kind: str, title: str, text: str) -> str:
 def draw_more(content: Content) -> None:
     """What helps at any step, each behind its title."""
     words = content.family
-    folded(words.handover.title, "handover", partial(_handover, content), icon=":material/forward_to_inbox:")
     folded(words.practice.title, "practice", partial(_advice, words.practice), icon=":material/theater_comedy:")
     folded(words.after_no.title, "after_no", partial(_advice, words.after_no), icon=":material/sentiment_neutral:")
 
 
-def _handover(content: Content) -> None:
-    words, page = content.family.handover, content.family.page
+def has_own_plan(current: Book) -> bool:
+    """Whether the plan of this browser holds more than a parent's note."""
+    return not current.editable or write(current.plan, f"answers.{FAMILY_NOTE}", "") != Plan()
+
+
+def draw_handover(current: Book, plan: Plan) -> None:
+    """How to introduce the student of a plan to someone, behind its title."""
+    title = current.content.family.handover.title
+    folded(title, "handover", partial(_handover, current, plan), icon=":material/forward_to_inbox:")
+
+
+def _handover(current: Book, plan: Plan) -> None:
+    words, page, path = current.content.family.handover, current.content.family.page, f"answers.{FAMILY_NOTE}"
     st.markdown(words.text)
-    st.html(f'<div class="fam_note"><h4>{html.escape(words.note_title)}</h4><p>{_marked(words.note)}</p></div>')
+    note = bind_draft(st.text_area, path, words.note_title, handover_note(current.content, plan), height="content")
     st.caption(page.blanks)
-    with st.container(horizontal=True, vertical_alignment="center", key="send_note"):
-        copy_button(page.copy_note, content.words.copied, words.note, key="copy_note")
-        st.link_button(content.words.open_mail, mailto("", words.subject, words.note), icon=":material/outgoing_mail:")
+    box = Boxed(note, current.widget(path))
+    send_buttons("send_note", box, Boxed(words.subject), mail_to(""), copy=page.copy_note)
     st.markdown("\n".join(f"- {line}" for line in words.after))
-
-
-def _marked(note: str) -> str:
-    """The note, with each blank marked."""
-    return _BLANK.sub(r"<mark>[\1]</mark>", html.escape(note))
 
 
 def _advice(advice: Advice) -> None:
@@ -84,7 +87,7 @@ def draw_agreement(current: Book) -> None:
 
 def _agreement(current: Book) -> None:
     words = current.content.family.agreement
-    ours = bool(current.saved.revision) or not current.editable or st.session_state.get(HERE, False)
+    ours = has_own_plan(current) or st.session_state.get(HERE, False)
     st.markdown(words.text if ours else words.elsewhere)
     for place, (title, lines) in zip(st.columns(2), sides(words), strict=True):
         with place.container(border=True, key=f"card_{lines[0].id}"):

@@ -12,6 +12,7 @@ from workshop.content.models import Field
 from workshop.dates import as_day, day, moment
 from workshop.drafted import checksum
 from workshop.merge import seen
+from workshop.messages import EMPTIED
 from workshop.plan import Person, clean, read
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
@@ -76,6 +77,18 @@ def bind(
     if path in current.plan.others:
         other_versions(current, path, options.get("format_func"))
     return held
+
+
+def bind_draft(widget: Widget, path: str, label: str, filled: str, **options: Any) -> str:
+    """Draw a text that starts as `filled` and of which only what the visitor changes is kept; how it stands now."""
+
+    def shown(kept: str | None) -> str:
+        return "" if kept == EMPTIED else kept or filled
+
+    def kept(text: str) -> str:
+        return "" if text == filled else clean(text) or EMPTIED
+
+    return shown(bind(widget, path, label, to_widget=shown, to_plan=kept, **options))
 
 
 def _tell_of_another(current: Book, path: str, text: str) -> None:

@@ -10,13 +10,13 @@ from workshop.coach.remarks import Span
 from workshop.content import fill
 from workshop.content.models import MessageKind, Template
 from workshop.dates import day
-from workshop.messages import EMPTIED, Letter, fill_template, forget_draft, mailto, mark_sent, take_back
-from workshop.plan import Person, clean, read
+from workshop.messages import Letter, fill_template, forget_draft, mail_to, mark_sent, take_back
+from workshop.plan import Person
 from workshop.team import addresses
 from workshop.ui.blocks import bullets, folded
-from workshop.ui.book import Book, book
-from workshop.ui.components import copy_button
-from workshop.ui.fields import bind
+from workshop.ui.book import Book
+from workshop.ui.components import Boxed, send_buttons
+from workshop.ui.fields import bind_draft
 from workshop.ui.remarks import draw_remarks
 from workshop.ui.text import plain
 
@@ -75,18 +75,9 @@ def _is_new(words: str, letter: Letter) -> bool:
 def draft(person: Person, name: str, label: str, filled: str) -> str:
     """A text that starts as the filled template; only what the student changes is kept."""
     path = f"interviews.{person.id}.drafts.{name}"
-
-    def shown(kept: str | None) -> str:
-        return "" if kept == EMPTIED else kept or filled
-
-    def kept(text: str) -> str:
-        return "" if text == filled else clean(text) or EMPTIED
-
     if name.endswith("_subject"):
-        bind(st.text_input, path, label, to_widget=shown, to_plan=kept)
-    else:
-        bind(st.text_area, path, label, to_widget=shown, to_plan=kept, height="content")
-    return shown(read(book().plan, path))
+        return bind_draft(st.text_input, path, label, filled)
+    return bind_draft(st.text_area, path, label, filled, height="content")
 
 
 def send(current: Book, person: Person, template: Template, subject: str, body: str) -> None:
@@ -94,13 +85,13 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
     words = current.content.words
     address = person.email if template.kind != "introduction" else ""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"send_{template.id}"):
-        copy_button(words.copy_text, words.copied, body, key=f"copy_{person.id}_{template.id}")
-        if template.channel == "email":
-            st.link_button(
-                words.open_mail,
-                mailto(address, subject, body, addresses(current.plan)),
-                icon=":material/outgoing_mail:",
-            )
+        path = f"interviews.{person.id}.drafts.{template.id}"
+        send_buttons(
+            f"copy_{person.id}_{template.id}",
+            Boxed(body, current.widget(path)),
+            Boxed(subject, current.widget(f"{path}_subject")),
+            mail_to(address, addresses(current.plan)) if template.channel == "email" else "",
+        )
         if current.editable:
             with st.popover(words.start_over, icon=":material/restart_alt:", type="tertiary"):
                 st.markdown(words.start_over_sure)

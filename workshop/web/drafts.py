@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop import in_use
 from workshop.keys import key_in, mark
-from workshop.messages import EMPTIED
+from workshop.messages import EMPTIED, is_draft
 from workshop.plan import Plan, clean, holds_text
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.trouble import REASONS, CannotSave, in_words
@@ -75,4 +75,4 @@ def _edit(key: str, drafts: Drafts) -> Saved:
 
 def _kept(draft: Draft) -> str:
     text = clean(draft.text)
-    return text or (EMPTIED if ".drafts." in draft.address else "")
+    return text or (EMPTIED if is_draft(draft.address) else "")
