@@ -110,11 +110,14 @@ def test_a_plan_file_goes_out_and_comes_back_the_same(visit: Visit, tmp_path: Pa
     ("name", "start"),
     [("pdf", b"%PDF"), ("word", b"PK"), ("markdown", b"# "), ("people", b"\xef\xbb\xbf"), ("calendar", b"BEGIN:VCAL")],
 )
-def test_every_format_downloads_from_my_plan(visit: Visit, name: str, start: bytes) -> None:
+def test_every_format_downloads_from_my_plan_and_is_kept_by_nobody(visit: Visit, name: str, start: bytes) -> None:
     page = visit.open("my_plan")
     with page.expect_download() as download:
         page.locator(f".st-key-download_{name} button").click()
     assert Path(download.value.path()).read_bytes().startswith(start)
+    assert "/media/" in download.value.url
+    answer = page.request.get(download.value.url)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
 
 
 def test_a_damaged_plan_file_is_refused_and_changes_nothing(visit: Visit, tmp_path: Path) -> None:
