@@ -1,11 +1,13 @@
 """A visitor's own texts, sent by two ways, are never taken for somebody else's."""
 
 from itertools import pairwise
+from time import monotonic
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.drafted import Drafted, checksum
+from workshop.drafted import SOON, Drafted, checksum
 from workshop.merge import leaves
 from workshop.plan import Plan, write
 
@@ -75,7 +77,22 @@ def test_the_oldest_are_forgotten() -> None:
     plan = Plan()
     for number in range(3):
         plan = known.draft("mine", plan, f"answers.a{number}", "teh", "", [])
-    assert [known.sent("mine", f"answers.a{number}", "teh") for number in range(3)] == [False, True, True]
+    waits = [known.on_its_way("mine", f"answers.a{number}", "teh") for number in range(3)]
+    assert waits == [False, True, True]
+
+
+def test_a_text_of_the_page_is_on_its_way_for_some_seconds_and_one_of_the_session_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = Drafted()
+    plan = known.draft("mine", Plan(), BOX, "teh", "", [])
+    assert known.on_its_way("mine", BOX, "teh")
+    assert not known.on_its_way("mine", BOX, "other")
+    later = monotonic() + SOON
+    monkeypatch.setattr("workshop.drafted.monotonic", lambda: later)
+    assert not known.on_its_way("mine", BOX, "teh")
+    known.put("mine", plan, BOX, "the", "teh")
+    assert not known.on_its_way("mine", BOX, "the")
 
 
 @given(st.data())

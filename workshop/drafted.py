@@ -7,6 +7,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
+from time import monotonic
 from typing import Any, NamedTuple
 
 from workshop.merge import put
@@ -14,6 +15,7 @@ from workshop.plan import Plan, read
 
 MOST = 5_000
 """How many texts of all sessions are remembered; one that is forgotten may be kept as another version."""
+SOON = 10.0  # seconds
 TRAIL = 100
 """How many earlier texts of one box are remembered."""
 
@@ -24,11 +26,12 @@ def checksum(text: str) -> int:
 
 
 class Own(NamedTuple):
-    """The newest text of a session at an address, the texts it had there before, all as checksums, and its way."""
+    """The newest text of a session at an address and those it had there before, as checksums; how it came, and when."""
 
     text: int
     earlier: tuple[int, ...]
     by_draft: bool
+    at: float
 
 
 class Drafted:
@@ -39,9 +42,10 @@ class Drafted:
         self._texts: OrderedDict[tuple[str, str], Own] = OrderedDict()
         self._lock = Lock()
 
-    def sent(self, session: str, address: str, stored: object) -> bool:
-        """Whether what is stored came from this session or its page."""
-        return self._own(session, address, stored) is not None
+    def on_its_way(self, session: str, address: str, stored: object) -> bool:
+        """Whether what is stored came from this session's page just now, and will soon come by Streamlit too."""
+        own = self._own(session, address, stored)
+        return own is not None and own.by_draft and monotonic() - own.at < SOON
 
     def put(self, session: str, plan: Plan, address: str, value: Any, base: Any) -> Plan:
         """The plan with a value that a session puts over `base`; as `merge.put` does.
@@ -80,7 +84,7 @@ class Drafted:
             return
         earlier = (*before.earlier, before.text, *trail) if before else tuple(trail)
         with self._lock:
-            self._texts[session, address] = Own(checksum(text), earlier[-TRAIL:], by_draft)
+            self._texts[session, address] = Own(checksum(text), earlier[-TRAIL:], by_draft, monotonic())
             self._texts.move_to_end((session, address))
             if len(self._texts) > self._most:
                 self._texts.popitem(last=False)

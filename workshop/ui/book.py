@@ -166,9 +166,9 @@ class Book:
         self.change(lambda plan: in_use.drafted().put(self.session, plan, path, value, base))
         self.wrote = (path, monotonic())
 
-    def drafted(self, path: str, stored: Any) -> bool:
-        """Whether the visitor's own page sent what is stored at an address, by /draft."""
-        return in_use.drafted().sent(self.session, path, stored)
+    def on_its_way(self, path: str, stored: Any) -> bool:
+        """Whether the visitor's own page sent what is stored at an address to /draft just now."""
+        return in_use.drafted().on_its_way(self.session, path, stored)
 
     def arrive(self, path: str, value: Any) -> None:
         """Save a value of a page that does not say what it saw, unless it is old."""

@@ -51,7 +51,7 @@ def bind(
         return held
     key, shown = current.widget(path), current.shown.get(path, stored)
     theirs = shown != stored and key in st.session_state and st.session_state[key] == shown
-    own = theirs and current.drafted(path, held)
+    own = theirs and current.on_its_way(path, held)
     waits = theirs and isinstance(stored, str) and (own or current.writes(path))
     if theirs and not waits:
         current.replaced.setdefault(path, []).insert(0, st.session_state[key])
@@ -62,11 +62,10 @@ def bind(
     if widget is st.text_input:
         options["live"] = True  # saved while it is typed, as `behaviour.js` does for long texts
     value = widget(label, on_change=_commit, args=(current, path, to_widget, to_plan), **options)
-    if waits and value == current.shown[path]:
-        if own:
-            current.texts[path] = checksum(str(stored))
-        else:
-            _tell_of_another(current, path, value)
+    if waits and value == current.shown[path]:  # what another wrote is shown once this visitor pauses
+        current.behind, current.texts[path] = True, checksum(str(stored) if own else value)
+        if not own:
+            st.caption(f":material/edit_note: {current.content.words.both_write}")
         return held
     changed = _save(current, path, value, to_widget, to_plan)
     if changed:
@@ -89,12 +88,6 @@ def bind_draft(widget: Widget, path: str, label: str, filled: str, **options: An
         return "" if text == filled else clean(text) or EMPTIED
 
     return shown(bind(widget, path, label, to_widget=shown, to_plan=kept, **options))
-
-
-def _tell_of_another(current: Book, path: str, text: str) -> None:
-    """Say that someone else writes here too; what they wrote is shown once this visitor pauses."""
-    current.behind, current.texts[path] = True, checksum(text)
-    st.caption(f":material/edit_note: {current.content.words.both_write}")
 
 
 def _remember(current: Book, path: str, value: Any, kept: Any, *, corrected: bool) -> None:
