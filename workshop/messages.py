@@ -18,8 +18,8 @@ from workshop.vocabulary import FAMILY_NOTE, FIRST_MESSAGES, OPTIONAL_PLACEHOLDE
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
 EMPTIED = "\n"
 
-# A blank that the student still has to fill in, for Python and for JavaScript.
-BLANK = r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|_{3,}"
+# What no mail is opened with, for JavaScript: a blank that the student still has to fill in, or what is left of one.
+BLANK = r"\[[^\[\]]{0,200}\]|[\[\]]|\{[^{}\n]{1,120}\}|_{3,}"
 
 _STATUS_AFTER: dict[str, Status] = {
     "request": "asked",
