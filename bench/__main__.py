@@ -5,7 +5,7 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, class_grid, classroom, coach, coach_questions, exports, rerun, start
+from bench import browser, class_grid, classroom, coach, coach_questions, exports, one_visitor, rerun, start
 from bench.report import warn_if_busy
 
 PROGRAMS = {
@@ -15,6 +15,7 @@ PROGRAMS = {
     "exports": exports,
     "browser": browser,
     "start": start,
+    "one_visitor": one_visitor,
     "coach": coach,
     "coach_questions": coach_questions,
 }

@@ -1,5 +1,6 @@
 """A visitor's own texts, sent by two ways, are never taken for somebody else's."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from time import monotonic
 
@@ -8,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.drafted import SOON, Drafted, checksum
-from workshop.merge import leaves
+from workshop.merge import leaves, put_texts
 from workshop.plan import Plan, write
 
 BOX = "answers.draws_me"
+
+
+def sent(known: Drafted, session: str, plan: Plan, address: str, text: str, base: str, trail: Sequence[int]) -> Plan:
+    """The plan once a page sent a text."""
+    seen = known.draft(session, plan, address, text, base, trail)
+    return put_texts(plan, [seen] if seen else [])
 
 
 def holds(plan: Plan, text: str, *others: str) -> bool:
@@ -20,19 +27,19 @@ def holds(plan: Plan, text: str, *others: str) -> bool:
 
 def test_what_the_page_sent_is_seen_by_its_session() -> None:
     known = Drafted()
-    plan = known.draft("mine", Plan(), BOX, "teh", "", [])
+    plan = sent(known, "mine", Plan(), BOX, "teh", "", [])
     assert holds(known.put("mine", plan, BOX, "the", ""), "the")
 
 
 def test_what_the_session_saved_is_seen_by_its_page() -> None:
     known = Drafted()
     plan = known.put("mine", Plan(), BOX, "teh", "")
-    assert holds(known.draft("mine", plan, BOX, "the", "", [checksum("teh")]), "the")
+    assert holds(sent(known, "mine", plan, BOX, "the", "", [checksum("teh")]), "the")
 
 
 def test_a_text_of_the_session_from_before_what_the_page_sent_is_left_out() -> None:
     known = Drafted()
-    plan = known.draft("mine", Plan(), BOX, "the", "", [checksum("teh")])
+    plan = sent(known, "mine", Plan(), BOX, "the", "", [checksum("teh")])
     assert holds(known.put("mine", plan, BOX, "teh", ""), "the")
 
 
@@ -40,7 +47,7 @@ def test_a_text_of_the_page_from_before_what_the_session_saved_is_left_out() -> 
     known = Drafted()
     plan = known.put("mine", Plan(), BOX, "teh", "")
     plan = known.put("mine", plan, BOX, "the", "teh")
-    assert holds(known.draft("mine", plan, BOX, "teh", "", []), "the")
+    assert holds(sent(known, "mine", plan, BOX, "teh", "", []), "the")
 
 
 def test_a_text_that_comes_back_is_no_late_one() -> None:
@@ -48,27 +55,27 @@ def test_a_text_that_comes_back_is_no_late_one() -> None:
     plan = known.put("mine", Plan(), BOX, "cat", "")
     plan = known.put("mine", plan, BOX, "cow", "cat")
     assert holds(known.put("mine", plan, BOX, "cat", "cow"), "cat")
-    plan = known.draft("mine", plan, BOX, "cat", "cow", [])
+    plan = sent(known, "mine", plan, BOX, "cat", "cow", [])
     assert holds(plan, "cat")
-    assert holds(known.draft("mine", plan, BOX, "cow", "", [checksum("cat")]), "cow")
+    assert holds(sent(known, "mine", plan, BOX, "cow", "", [checksum("cat")]), "cow")
 
 
 def test_another_sessions_text_is_kept_as_another_version() -> None:
     known = Drafted()
-    plan = known.draft("theirs", Plan(), BOX, "teh", "", [])
+    plan = sent(known, "theirs", Plan(), BOX, "teh", "", [])
     assert holds(known.put("mine", plan, BOX, "the", ""), "the", "teh")
-    assert holds(known.draft("mine", plan, BOX, "the", "", []), "the", "teh")
+    assert holds(sent(known, "mine", plan, BOX, "the", "", []), "the", "teh")
 
 
 def test_pages_that_do_not_say_their_session_know_nothing_of_each_other() -> None:
     known = Drafted()
-    plan = known.draft("", Plan(), BOX, "teh", "", [])
-    assert holds(known.draft("", plan, BOX, "the", "", []), "the", "teh")
+    plan = sent(known, "", Plan(), BOX, "teh", "", [])
+    assert holds(sent(known, "", plan, BOX, "the", "", []), "the", "teh")
 
 
 def test_what_someone_else_wrote_since_is_not_seen() -> None:
     known = Drafted()
-    plan = write(known.draft("mine", Plan(), BOX, "teh", "", []), BOX, "hers")
+    plan = write(sent(known, "mine", Plan(), BOX, "teh", "", []), BOX, "hers")
     assert holds(known.put("mine", plan, BOX, "the", ""), "the", "hers")
 
 
@@ -76,7 +83,7 @@ def test_the_oldest_are_forgotten() -> None:
     known = Drafted(most=2)
     plan = Plan()
     for number in range(3):
-        plan = known.draft("mine", plan, f"answers.a{number}", "teh", "", [])
+        plan = sent(known, "mine", plan, f"answers.a{number}", "teh", "", [])
     waits = [known.on_its_way("mine", f"answers.a{number}", "teh") for number in range(3)]
     assert waits == [False, True, True]
 
@@ -85,7 +92,7 @@ def test_a_text_of_the_page_is_on_its_way_for_some_seconds_and_one_of_the_sessio
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known = Drafted()
-    plan = known.draft("mine", Plan(), BOX, "teh", "", [])
+    plan = sent(known, "mine", Plan(), BOX, "teh", "", [])
     assert known.on_its_way("mine", BOX, "teh")
     assert not known.on_its_way("mine", BOX, "other")
     later = monotonic() + SOON
@@ -110,7 +117,7 @@ def test_texts_that_arrive_by_two_ways_in_any_order_leave_the_last_one(data: st.
             plan = known.put("mine", plan, BOX, texts[number], shown)
             shown = texts[number]
         else:
-            plan = known.draft("mine", plan, BOX, texts[number], "", [checksum(text) for text in texts[:number]])
+            plan = sent(known, "mine", plan, BOX, texts[number], "", [checksum(text) for text in texts[:number]])
     assert leaves(plan)[BOX] == texts[-1]
     assert not plan.others
 

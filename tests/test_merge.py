@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from tests.test_plan import plans
 from workshop.merge import (
@@ -19,6 +20,7 @@ from workshop.merge import (
     leaves,
     merge,
     put,
+    put_texts,
     seen,
     settle,
 )
@@ -338,6 +340,37 @@ def test_of_a_list_both_changes_are_made() -> None:
 def test_a_text_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="too_long"):
         put(BASE, GOAL, "x" * 50_001, "")
+
+
+PLACES = (
+    *(GOAL, "answers.draws_me", "about.name", "people.p1.name", "people.nobody.how", "questions.q1.text"),
+    *("questions.none.text", "interviews.p1.where", "interviews.p2.answers.notes", "interviews.p1.drafts.thank_you"),
+    *("interviews.p1.suggested.s1.name", "interviews.p1.suggested.none.how", "team.members.none.name"),
+)
+typed = some.sampled_from(["", "a", "a b", "a b c", "b", "c\r\nd", "c\nd", "\x00e", "e"])
+sent = some.lists(some.tuples(some.sampled_from(PLACES), typed, typed), max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(sent, sent)
+def test_many_texts_at_once_give_the_plan_that_one_after_the_other_gives(
+    before: list[tuple[str, str, str]], texts: list[tuple[str, str, str]]
+) -> None:
+    plan = BASE
+    for each in before:
+        plan = put(plan, *each)
+    one_by_one = plan
+    for each in texts:
+        one_by_one = put(one_by_one, *each)
+    together = put_texts(plan, texts)
+    assert together == one_by_one
+    assert list(together.others) == list(one_by_one.others)
+    assert Plan.model_validate(together.model_dump()) == together
+
+
+def test_many_texts_of_which_one_does_not_fit_are_refused_whole() -> None:
+    with pytest.raises(ValueError, match="too_long"):
+        put_texts(BASE, [(GOAL, "trees", ""), ("about.name", "x" * 60_000, "")])
 
 
 @pytest.mark.parametrize("old", ["now", "earlier", "earl", "beside", ""])

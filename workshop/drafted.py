@@ -59,18 +59,21 @@ class Drafted:
         self._note(session, address, value, own, by_draft=False)
         return put(plan, address, value, stored if own else base)
 
-    def draft(self, session: str, plan: Plan, address: str, text: str, base: str, trail: Sequence[int]) -> Plan:
-        """The plan with a text that a page sent by itself; `trail` are checksums of what its box held since `base`.
+    def draft(
+        self, session: str, plan: Plan, address: str, text: str, base: str, trail: Sequence[int]
+    ) -> tuple[str, str, Any] | None:
+        """A text that a page sent by itself, as `merge.put_texts` takes it: its address, the text, and what was seen.
 
-        A text that the session had before what is stored, which the page does not know yet, is late.
+        `trail` are checksums of what its box held since `base`. None for a text that the session had before what is
+        stored, which the page does not know yet: it is late.
         """
         stored = read(plan, address)
         own = self._own(session, address, stored)
         known = isinstance(stored, str) and (stored == base or checksum(stored) in trail)
         if own and not known and checksum(text) in own.earlier:
-            return plan
+            return None
         self._note(session, address, text, own, trail, by_draft=True)
-        return put(plan, address, text, stored if known else base)
+        return address, text, stored if known else base
 
     def _own(self, session: str, address: str, stored: object) -> Own | None:
         """The text of a session, if it is what is stored."""

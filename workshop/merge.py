@@ -20,10 +20,11 @@ from workshop.plan import (
     Record,
     Suggestion,
     Teammate,
+    checked,
     clean,
     read,
-    replace,
     write,
+    written,
 )
 
 Leaves = dict[str, Any]
@@ -147,8 +148,8 @@ def merge(base: Plan, mine: Plan, theirs: Plan) -> Plan:
             kept[path] = rest
     plan = from_leaves(settled)
     for path, text in kept.items():
-        plan = keep(plan, path, text)
-    return plan
+        plan = _kept_beside(plan, path, text)
+    return checked(plan, {"others"})
 
 
 def _agree_on_records(old: Leaves, one: Leaves, other: Leaves) -> None:
@@ -243,11 +244,28 @@ def put(plan: Plan, path: str, value: Any, base: Any) -> Plan:
         return write(plan, path, tuple(settle(list(base or ()), list(value), list(stored))[0] or ()))
     if not isinstance(value, str) or _CHOICES.fullmatch(path):
         return plan if value == base else write(plan, path, value)
-    settled, rest = settle(clean(base) if isinstance(base, str) else "", clean(value), stored or "")
-    plan = _forget(write(plan, path, settled), path, settled)
+    return put_texts(plan, [(path, value, base)])
+
+
+def put_texts(plan: Plan, texts: Iterable[tuple[str, str, Any]]) -> Plan:
+    """The plan with many texts, each an address, what was typed there and what stood there then, put one by one.
+
+    They are checked together at the end: checking takes as long for one as for all. Raises `ValueError`.
+    """
+    parts = set[str]()
+    for path, text, base in texts:
+        plan = _with_text(plan, path, text, base)
+        parts.add(path.partition(".")[0])
+    return checked(plan, parts | {"others"}) if parts else plan
+
+
+def _with_text(plan: Plan, path: str, text: str, base: Any) -> Plan:
+    """The plan with one text, not checked yet."""
+    settled, rest = settle(clean(base) if isinstance(base, str) else "", clean(text), read(plan, path) or "")
+    plan = _forget(written(plan, path, settled), path, settled)
     if settled and read(plan, path) != settled:
         rest = settled
-    return keep(plan, path, rest) if rest else plan
+    return _kept_beside(plan, path, rest) if rest else plan
 
 
 def arrive(plan: Plan, path: str, value: Any, earlier: Iterable[Any]) -> Plan:
@@ -267,11 +285,16 @@ def arrive(plan: Plan, path: str, value: Any, earlier: Iterable[Any]) -> Plan:
 
 def keep(plan: Plan, path: str, text: str) -> Plan:
     """The plan with another version of the text at `path`; versions contained in it or in the text are let go."""
+    return checked(_kept_beside(plan, path, text), {"others"})
+
+
+def _kept_beside(plan: Plan, path: str, text: str) -> Plan:
+    """The plan as `keep` makes it, not checked yet."""
     if _CHOICES.fullmatch(path):
         return plan
     there = [each for each in (text, read(plan, path)) if isinstance(each, str)]
     texts = [each for each in plan.others.get(path, ()) if not any(extends(longer, each) for longer in there)]
-    return replace(plan, others={**plan.others, path: (*texts, text)[-OTHERS_LIMIT:]})
+    return _with_others(plan, path, [*texts, text][-OTHERS_LIMIT:])
 
 
 def choose(plan: Plan, path: str, text: str) -> Plan:
@@ -297,7 +320,7 @@ def _with_record(plan: Plan, path: str, text: str) -> Plan:
 
 def drop(plan: Plan, path: str, text: str) -> Plan:
     """The plan without one of the other versions of the text at `path`."""
-    return _with_others(plan, path, [each for each in plan.others.get(path, ()) if each != text])
+    return checked(_with_others(plan, path, [each for each in plan.others.get(path, ()) if each != text]), {"others"})
 
 
 def _forget(plan: Plan, path: str, value: str) -> Plan:
@@ -307,5 +330,8 @@ def _forget(plan: Plan, path: str, value: str) -> Plan:
 
 
 def _with_others(plan: Plan, path: str, texts: list[str]) -> Plan:
-    rest = {address: kept for address, kept in plan.others.items() if address != path}
-    return replace(plan, others=rest | ({path: tuple(texts)} if texts else {}))
+    """The plan with these as the other versions at `path`, not checked yet."""
+    others = {**plan.others, path: tuple(texts)}
+    if not texts:
+        del others[path]
+    return plan.model_copy(update={"others": others})

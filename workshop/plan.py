@@ -330,17 +330,22 @@ def write(plan: Plan, path: str, value: Any) -> Plan:
 
     A path into a record that is gone (a person someone else removed) changes nothing.
     """
-    names = path.split(".")
-    return _checked(_put(plan, names, _clean(value)), {names[0]})
+    return checked(written(plan, path, value), {path.partition(".")[0]})
+
+
+def written(plan: Plan, path: str, value: Any) -> Plan:
+    """The plan with `value` at `path` as `write` puts it there, to be `checked` once all is written."""
+    changed: Plan = _put(plan, path.split("."), _clean(value))
+    return changed
 
 
 def replace(plan: Plan, **parts: Any) -> Plan:
     """The plan with whole parts exchanged, checked."""
-    return _checked(plan.model_copy(update=parts), {*parts})
+    return checked(plan.model_copy(update=parts), {*parts})
 
 
-def _checked(plan: Plan, changed: set[str]) -> Plan:
-    """The plan, once the parts that changed are checked; the others were when they changed."""
+def checked(plan: Plan, changed: set[str]) -> Plan:
+    """The plan, once the parts that changed are checked; the others were when they changed. Raises `ValueError`."""
     parts = {field.alias or name: getattr(plan, name) for name, field in Plan.model_fields.items()}
     return Plan.model_validate(parts | plan.model_dump(include=changed))
 
@@ -351,7 +356,9 @@ def _put(node: Any, path: list[str], value: Any) -> Any:
     name, rest = path[0], path[1:]
     if isinstance(node, Mapping):
         changed = {**node, name: _put(node.get(name), rest, value)}
-        return {key: kept for key, kept in changed.items() if kept not in _EMPTY}
+        if changed[name] in _EMPTY:
+            del changed[name]
+        return changed
     if isinstance(node, tuple):
         return tuple(_put(record, rest, value) if record.key == name else record for record in node)
     if name == "interviews" and rest and _find(node.interviews, rest[0]) is None:

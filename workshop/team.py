@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from workshop.content import Content, fill
-from workshop.plan import ChosenQuestion, Interview, Plan, Team, Teammate, new_id, read, replace, write
+from workshop.plan import ChosenQuestion, Interview, Plan, Team, Teammate, checked, new_id, read, replace, written
 from workshop.vocabulary import ROLES, Role
 
 MEMBERS_LIMIT, LONGEST_NAME = 12, 80
@@ -31,16 +31,19 @@ def join(plan: Plan, name: str, email: str = "") -> tuple[Plan, str]:
 
 def take_off(plan: Plan, member_id: str) -> Plan:
     """The plan with a member taken off; the notes stay, what they were to do is open again."""
-    plan = write(plan, f"team.members.{member_id}.removed", True)
+    plan = written(plan, f"team.members.{member_id}.removed", True)
+    for path in _given_to(plan, member_id):
+        plan = written(plan, path, None)
+    return checked(plan, {"team", "questions", "interviews"})
+
+
+def _given_to(plan: Plan, member_id: str) -> Iterator[str]:
+    """The addresses at which a member stands as who does something."""
     if plan.team.point == member_id:
-        plan = write(plan, "team.point", None)
-    for question in plan.questions:
-        if question.asker == member_id:
-            plan = write(plan, f"questions.{question.id}.asker", None)
-    for interview in plan.interviews:
-        for role in [role for role, who in interview.roles.items() if who == member_id]:
-            plan = write(plan, f"interviews.{interview.person}.roles.{role}", None)
-    return plan
+        yield "team.point"
+    yield from (f"questions.{each.id}.asker" for each in plan.questions if each.asker == member_id)
+    for talk in plan.interviews:
+        yield from (f"interviews.{talk.person}.roles.{role}" for role, who in talk.roles.items() if who == member_id)
 
 
 def name_of(content: Content, plan: Plan, member_id: str) -> str:

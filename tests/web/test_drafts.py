@@ -113,6 +113,23 @@ def test_several_texts_are_one_save(student: Browser, store: Store) -> None:
     assert store.revision(student.key) == before + 1
 
 
+def test_all_texts_of_a_request_are_checked_at_once(
+    student: Browser, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.load(student.key)
+    checks, check = [], Plan.model_validate
+
+    def counted(parts: Any) -> Plan:
+        checks.append(parts)
+        return check(parts)
+
+    monkeypatch.setattr(Plan, "model_validate", counted)
+    texts = [one(f"answers.a_{number}", "x") for number in range(150)]
+    over_others = [one(BOX, f"<{number:02}>", base="not seen") for number in range(50)]
+    assert send(student, *texts, *over_others).status == 200
+    assert len(checks) == 1
+
+
 def test_no_texts_change_nothing(student: Browser, store: Store) -> None:
     assert send(student).status == 200
     assert store.load(student.key).plan == PLAN

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop import in_use
 from workshop.keys import key_in, mark
+from workshop.merge import put_texts
 from workshop.messages import EMPTIED, is_draft
 from workshop.plan import Plan, clean, holds_text
 from workshop.store import PlanFullError, PlanGoneError, Saved
@@ -65,10 +66,9 @@ def _edit(key: str, drafts: Drafts) -> Saved:
     known = in_use.drafted()
 
     def change(plan: Plan) -> Plan:
-        for each in drafts.texts:
-            if holds_text(plan, each.address):
-                plan = known.draft(drafts.session, plan, each.address, _kept(each), each.base, each.trail)
-        return plan
+        fitting = [each for each in drafts.texts if holds_text(plan, each.address)]
+        seen = [known.draft(drafts.session, plan, each.address, _kept(each), each.base, each.trail) for each in fitting]
+        return put_texts(plan, [each for each in seen if each])
 
     return in_use.store().edit(key, change)
 
