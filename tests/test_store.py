@@ -27,7 +27,17 @@ from workshop.plan import (
     write,
 )
 from workshop.plan_file import FILE_LIMIT, PlanError, dump, load
-from workshop.store import PlanFullError, PlanGoneError, Saved, Store, StoreError, open_store, sealing, tables
+from workshop.store import (
+    PlanFullError,
+    PlanGoneError,
+    Saved,
+    Store,
+    StoreError,
+    connections,
+    open_store,
+    sealing,
+    tables,
+)
 
 KEY, OTHER = new_key(), new_key()
 LONG_AGO = date(2020, 1, 1)
@@ -99,6 +109,16 @@ def test_eight_writers_of_different_fields_lose_nothing(database: str) -> None:
     wanted = {f"w{writer}_{edit}": f"{writer} wrote {edit}" for writer in range(writers) for edit in range(edits)}
     assert saved.plan.answers == wanted
     assert saved.revision == writers * edits
+
+
+def test_a_save_that_waits_too_long_for_another_of_its_plan_is_not_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "_PATIENCE", 0.05)
+    with store._turns.of(locator(KEY)):
+        assert outcome(lambda key: store.edit(key, setting("about.name", "Ana")), KEY) is StoreError
+        assert store.edit(OTHER, setting("about.name", "Eva")).revision == 1
+    assert store.edit(KEY, setting("about.name", "Ana")).revision == 1
 
 
 def test_two_first_writers_at_once_both_keep_their_words(database: str) -> None:
@@ -394,14 +414,16 @@ def test_what_is_known_is_opened_again_only_if_it_is_not_the_newest(
     assert (about.name, about.school, about.year, about.phone) == ("Ana", "North", "9", "1")
 
 
-def test_a_plan_deleted_while_it_is_begun_does_not_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    owned = Store._owned
+def test_a_plan_deleted_while_it_is_begun_does_not_come_back(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owned, copy = Store._owned, Store(database)
 
     def begun_and_deleted_meanwhile(self: Store, key: str, known: Saved | None) -> Any:
         found = owned(self, key, known)
         monkeypatch.undo()
-        self.edit(key, setting("about.name", "Ana"))
-        self.delete(key)
+        copy.edit(key, setting("about.name", "Ana"))
+        copy.delete(key)
         return found
 
     monkeypatch.setattr(Store, "_owned", begun_and_deleted_meanwhile)

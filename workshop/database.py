@@ -39,7 +39,7 @@ _POSTGRESQL = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-# At most this many connections a copy; PostgreSQL takes 100 in all unless told otherwise.
+# At most this many connections a copy, and one to ask whether it answers; PostgreSQL takes 100 unless told otherwise.
 _FILE_POOL = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10}
 _POOL = {"pool_size": 10, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
 
@@ -54,19 +54,21 @@ class AddressError(ArgumentError):
     """Not the address of a database that plans can be kept in."""
 
 
-def engine(url: str) -> Engine:
+def engine(url: str, connections: int | None = None) -> Engine:
     """The engine for a database address; makes the SQLite file, which only its owner can read, if there is none.
 
-    Connects to nothing. Raises `SQLAlchemyError`, `OSError`, `ImportError`.
+    It connects to nothing yet, and then by at most so many `connections`, if that is said.
+    Raises `SQLAlchemyError`, `OSError`, `ImportError`.
     """
     parsed = _parsed(url)
+    few = {"pool_size": connections, "max_overflow": 0} if connections else {}
     if parsed.get_backend_name() == "postgresql":
         ours = {name: value for name, value in _POSTGRESQL.items() if name not in parsed.query}
-        return create_engine(parsed, connect_args=ours, **_POOL)
+        return create_engine(parsed, connect_args=ours, **_POOL | few)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         Path(parsed.database).touch(mode=0o600)
-    made = create_engine(parsed, **_FILE_POOL)
+    made = create_engine(parsed, **_FILE_POOL | few)
     event.listen(made, "connect", _set_up_sqlite)
     return made
 

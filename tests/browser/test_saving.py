@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Server, Visit, new_visit, until
 from workshop.content import Content
@@ -131,6 +131,29 @@ def test_without_a_server_it_says_so_and_saves_by_itself_afterwards(
     expect(foot(page)).to_have_text(SAVED)
     expect(box(own_visit, page)).to_have_value(whole)
     assert plan_of(own_visit, own_server).others == {}
+
+
+@pytest.mark.parametrize("status", [400, 429, 503])
+def test_a_text_that_was_not_saved_is_kept_and_sent_again(
+    visit: Visit, server: Server, content: Content, status: int
+) -> None:
+    answers: list[int] = []
+
+    def refuse_twice(route: Route) -> None:
+        answers.append(status)
+        if len(answers) < 3:
+            route.fulfill(status=status, content_type="application/json", body="{}")
+        else:
+            route.continue_()
+
+    page = visit.open("research")
+    page.route("**/draft", refuse_twice)
+    page.evaluate("() => { WebSocket.prototype.send = () => {}; }")  # only /draft is left to save it
+    box(visit, page).press_sequentially("trees")
+    expect(foot(page)).to_have_text(content.words.no_connection)
+    expect(foot(page)).to_have_text(SAVED)
+    assert plan_of(visit, server).words("draws_me") == "trees"
+    assert len(answers) == 3
 
 
 @pytest.mark.parametrize("path", [BOX, LINE])

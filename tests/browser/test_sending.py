@@ -102,9 +102,7 @@ def test_mailing_right_after_typing_takes_the_last_letter_too(writer: Writer, co
     assert urlsplit(link).path == "ana@work.example"
 
 
-@pytest.mark.parametrize(
-    "blank", ["[your phone number]", "[x]", "[your\nphone]", "[]", "[your phone", "{name}", "____"]
-)
+@pytest.mark.parametrize("blank", ["[your phone number]", "[x]", "[your\nphone]", "[]", "{name}", "____"])
 def test_no_mail_is_opened_with_a_blank_in_it(writer: Writer, content: Content, blank: str) -> None:
     writer.body.fill("Dear Ms. Ruiz, call me at ")
     writer.body.press_sequentially(blank, delay=10)
@@ -113,6 +111,13 @@ def test_no_mail_is_opened_with_a_blank_in_it(writer: Writer, content: Content, 
     expect(writer.body).to_be_focused()
     writer.page.keyboard.type("555 0100")  # it is marked, so that typing fills it in
     assert body_of(writer.mail(content)) == "Dear Ms. Ruiz, call me at 555 0100"
+
+
+@pytest.mark.parametrize("left", ["[", "]"])
+def test_no_mail_is_opened_with_what_is_left_of_a_blank(writer: Writer, content: Content, left: str) -> None:
+    writer.body.fill(f"Dear Ms. Ruiz, call me at 555 0100{left}")
+    assert writer.mail(content) is None
+    expect(status(writer.page, content.words.fill_blank_first.replace("{blank}", left))).to_be_visible()
 
 
 def test_no_mail_is_opened_with_a_blank_in_its_subject(writer: Writer, content: Content) -> None:

@@ -62,14 +62,31 @@ class Browser:
 
     def post(self, path: str, *headers: tuple[str, str], body: bytes | None = None, **form: str) -> Answer:
         """Send a form as a page of the workshop does."""
-        own = (("origin", f"{self.scheme}://workshop.test"), ("content-type", "application/x-www-form-urlencoded"))
-        return self._ask("POST", path, urlencode(form).encode() if body is None else body, (*own, *headers))
+        sent = urlencode(form).encode() if body is None else body
+        return self._ask("POST", path, sent, (*self._from_our_page, *headers))
+
+    async def post_beside_others(self, path: str, body: bytes) -> Answer:
+        """Send something from a page of the workshop, in the one event loop that a server has."""
+        return await exchange(self.app, self._scope("POST", path, self._from_our_page), body)
+
+    @property
+    def _from_our_page(self) -> tuple[tuple[str, str], ...]:
+        return ("origin", f"{self.scheme}://workshop.test"), ("content-type", "application/x-www-form-urlencoded")
 
     def _ask(self, method: str, path: str, body: bytes, headers: tuple[tuple[str, str], ...]) -> Answer:
+        answer = asyncio.run(exchange(self.app, self._scope(method, path, headers), body))
+        self.answers_to_come -= 1
+        if self.answers_to_come < 0:
+            return Answer(0, [], "")
+        for cookie in answer.cookies:
+            self._keep(cookie)
+        return self._ask(method, answer["location"], body, headers) if answer.status == 307 else answer
+
+    def _scope(self, method: str, path: str, headers: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         sent = [("host", "workshop.test"), *([("cookie", jar)] if jar else []), *headers]
         path, _, query = path.partition("?")
-        scope = {
+        return {
             "type": "http",
             "method": method,
             "path": path,
@@ -78,13 +95,6 @@ class Browser:
             "client": (self.client, 5000),
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in dict(sent).items()],
         }
-        answer = asyncio.run(exchange(self.app, scope, body))
-        self.answers_to_come -= 1
-        if self.answers_to_come < 0:
-            return Answer(0, [], "")
-        for cookie in answer.cookies:
-            self._keep(cookie)
-        return self._ask(method, answer["location"], body, headers) if answer.status == 307 else answer
 
     def _keep(self, cookie: str) -> None:
         pair, *rules = cookie.split("; ")

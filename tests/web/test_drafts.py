@@ -1,7 +1,8 @@
 """Texts that a page sends by itself: each is saved where it belongs, and nothing else is."""
 
+import asyncio
 import json
-import threading
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,7 @@ from workshop.plan import (
 from workshop.plan_file import FILE_LIMIT
 from workshop.store import Store, StoreError
 from workshop.web.limits import DRAFT_LIMIT
+from workshop.web.running import DRAFTS_AT_ONCE
 
 Make = Callable[..., Browser]
 
@@ -68,6 +70,11 @@ def one(address: str, text: str, base: str = "") -> dict[str, str]:
 def send(student: Browser, *texts: dict[str, Any], mark_: str = "", **more: Any) -> Answer:
     """Send texts as the page does."""
     return post(student, json.dumps({"mark": mark_ or mark(student.key), "texts": texts} | more))
+
+
+def written(student: Browser, *texts: dict[str, Any]) -> bytes:
+    """What a page of this student sends with some texts."""
+    return json.dumps({"mark": mark(student.key), "texts": texts}).encode()
 
 
 def post(student: Browser, body: str | bytes) -> Answer:
@@ -185,22 +192,42 @@ def test_the_same_texts_sent_twice_are_saved_once(student: Browser, store: Store
     assert (first.status, first.body) == (second.status, second.body)
 
 
-def test_twenty_pages_at_once_lose_no_text(student: Browser, store: Store) -> None:
-    answers: list[Answer] = []
+def test_twenty_pages_at_once_that_try_again_lose_no_text(student: Browser, store: Store) -> None:
+    async def one_page(number: int) -> int:
+        """Send as the page does: what was not saved is sent again."""
+        body = written(student, one(f"answers.field_{number}", f"text {number}"), one(BOX, f"<{number:02}>"))
+        for _ in range(100):
+            answer = await student.post_beside_others("/draft", body)
+            if answer.status == 200:
+                break
+            await asyncio.sleep(0.05)
+        return answer.status
 
-    def one_page(number: int) -> None:
-        page = Browser(student.app, cookies=dict(student.cookies))
-        answers.append(send(page, one(f"answers.field_{number}", f"text {number}"), one(BOX, f"<{number:02}>")))
+    async def all_at_once() -> list[int]:
+        return await asyncio.gather(*map(one_page, range(20)))
 
-    threads = [threading.Thread(target=one_page, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert asyncio.run(all_at_once()) == [200] * 20
     plan = store.load(student.key).plan
-    assert [answer.status for answer in answers] == [200] * 20
     assert [plan.words(f"field_{number}") for number in range(20)] == [f"text {number}" for number in range(20)]
     assert {plan.words("draws_me"), *plan.others[BOX]} == {f"<{number:02}>" for number in range(20)}
+
+
+def test_more_requests_of_a_visitor_than_may_wait_are_told_to_try_again_and_those_of_others_are_not(
+    student: Browser, browser: Make, store: Store
+) -> None:
+    other = browser()
+
+    async def all_at_once() -> list[Answer]:
+        many = [written(student, one(f"answers.field_{number}", "x")) for number in range(45)]
+        sent = [student.post_beside_others("/draft", body) for body in many]
+        return await asyncio.gather(*sent, other.post_beside_others("/draft", written(other, one(BOX, "trees"))))
+
+    *answers, of_the_other = asyncio.run(all_at_once())
+    assert Counter(answer.status for answer in answers) == {200: DRAFTS_AT_ONCE, 429: 45 - DRAFTS_AT_ONCE}
+    assert all(said(answer) for answer in answers if answer.status == 429)
+    assert of_the_other.status == 200
+    saved = store.load(student.key).plan.answers
+    assert [f"field_{number}" in saved for number in range(45)] == [answer.status == 200 for answer in answers]
 
 
 # What is no blank for words

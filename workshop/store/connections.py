@@ -4,9 +4,12 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar
 
-from sqlalchemy.engine import Connection
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop.database import alone, engine
@@ -15,7 +18,8 @@ from workshop.store import tables
 from workshop.store.errors import ConflictError, StoreError
 
 Done = TypeVar("Done")
-_TRIES = 60
+_TRIES, _PATIENCE = 20, 5.0  # seconds; the page that waits gives up after eight
+_TOO_MANY = "Too many changes to this plan at once."
 
 
 class Database:
@@ -23,16 +27,21 @@ class Database:
 
     def __init__(self, url: str) -> None:
         try:
-            self._engine = engine(url)
+            self._engine, self._asking = engine(url), engine(url, connections=1)
             with alone(self._engine) as connection:
                 tables.metadata.create_all(connection)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
 
+    def ping(self) -> None:
+        """Ask the database for an answer, on a connection that nothing else uses. Raises `StoreError`."""
+        with self._connection(self._asking) as connection:
+            connection.scalar(select(1))
+
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, made: Engine | None = None) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with (made or self._engine).begin() as connection:
                 yield connection
         except IntegrityError as error:
             raise ConflictError("Someone else was first.") from error
@@ -42,11 +51,50 @@ class Database:
             raise ConflictError("What is stored is damaged, or was sealed anew at the same time.") from error
 
 
+@dataclass
+class _Turn:
+    lock: Lock = field(default_factory=Lock)
+    wanted: int = 0
+
+
+class Turns:
+    """One at a time for each name, within this process."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, _Turn] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Wait until nobody else has the turn of this name. Raises `StoreError` if that takes too long."""
+        with self._lock:
+            turn = self._turns.setdefault(name, _Turn())
+            turn.wanted += 1
+        try:
+            if not turn.lock.acquire(timeout=_PATIENCE):
+                raise StoreError(_TOO_MANY)
+            try:
+                yield
+            finally:
+                turn.lock.release()
+        finally:
+            self._leave(name, turn)
+
+    def _leave(self, name: str, turn: _Turn) -> None:
+        with self._lock:
+            turn.wanted -= 1
+            if not turn.wanted:
+                del self._turns[name]
+
+
 def until_done(attempt: Callable[[], Done | None]) -> Done:
-    """What an attempt gives as soon as nobody else was first. Raises `StoreError` after too many."""
+    """What an attempt gives as soon as nobody else was first. Raises `StoreError` after too many, or too long."""
+    until = time.monotonic() + _PATIENCE
     for tries in range(1, _TRIES + 1):
         done = attempt()
         if done is not None:
             return done
-        time.sleep(random.uniform(0, 0.02) * min(tries, 10))  # noqa: S311 (so that writers do not stay in step)
-    raise StoreError("Too many changes to this plan at once.")
+        if time.monotonic() > until:
+            break
+        time.sleep(random.uniform(0, 0.02) * tries)  # noqa: S311 (so that writers do not stay in step)
+    raise StoreError(_TOO_MANY)

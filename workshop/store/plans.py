@@ -19,7 +19,7 @@ from workshop.plan import Plan
 from workshop.plan_file import PlanError
 from workshop.showing import Parts, Shown
 from workshop.store import rows, sealing, tables
-from workshop.store.connections import Database, until_done
+from workshop.store.connections import Database, Turns, until_done
 from workshop.store.errors import ConflictError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
@@ -30,12 +30,11 @@ _Done = TypeVar("_Done")
 
 
 class Store(Database):
-    """Plans in one database."""
+    """Plans in one database. In one process, one change of a plan is made at a time."""
 
-    def ping(self) -> None:
-        """Ask the database for an answer. Raises `StoreError`."""
-        with self._connection() as connection:
-            connection.scalar(select(1))
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._turns = Turns()
 
     def revision(self, key: str) -> int:
         """The number of the newest revision of a plan; 0 if there is none. Raises `StoreError`."""
@@ -64,7 +63,8 @@ class Store(Database):
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             return after if (self._replace(before, after) if before else self._begin(key, after)) else None
 
-        return until_done(attempt)
+        with self._turns.of(keys.locator(key)):
+            return until_done(attempt)
 
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
@@ -313,7 +313,8 @@ class Store(Database):
             with self._connection() as connection:
                 return (act(connection, opened),) if rows.set_plan(connection, opened) else None
 
-        return until_done(attempt)[0]
+        with self._turns.of(keys.locator(key)):
+            return until_done(attempt)[0]
 
 
 @functools.cache

@@ -119,8 +119,9 @@ async function sendOne(entry) {
   try {
     const signal = AbortSignal.timeout(8000);
     const answer = await fetch("/draft", { method: "POST", cache: "no-store", body, keepalive: body.size < LARGE, signal });
-    if (answer.status < 500) answered(...entry, await answer.json());
-    offline = answer.status >= 500; // its database is away: tried again like a lost connection
+    const said = answer.status < 500 && answer.status !== 429 ? await answer.json() : {};
+    offline = !(answer.ok || said.trouble); // its database is away, or it is busy: tried again like a lost connection
+    if (!offline) answered(...entry, said);
   } catch {
     offline = true;
   }

@@ -1,17 +1,18 @@
 """Texts a page sends by itself: what is not yet saved when it is hidden or left, or has lost its connection."""
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from workshop import in_use
-from workshop.keys import key_in, mark
+from workshop.keys import key_in, locator, mark
 from workshop.merge import put_texts
 from workshop.messages import EMPTIED, is_draft
 from workshop.plan import Plan, clean, holds_text
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.trouble import REASONS, CannotSave, in_words
+from workshop.web.line import TooManyError
+from workshop.web.running import Running
 
 
 class Draft(BaseModel):
@@ -37,7 +38,10 @@ class Drafts(BaseModel):
 
 
 async def draft(request: Request) -> Response:
-    """Save texts; answers once they are on disk, with when, or with what went wrong in words for the reader."""
+    """Save texts; answers once they are on disk, with when, or with what went wrong in words for the reader.
+
+    After 429 and 503 the page tries again; it does not show the words that come with them.
+    """
     key = key_in(request.cookies)
     try:
         drafts = Drafts.model_validate_json(await request.body())
@@ -45,7 +49,12 @@ async def draft(request: Request) -> Response:
         return JSONResponse({}, 400)
     if key is None or mark(key) != drafts.mark:
         return JSONResponse({"trouble": in_use.content().words.plan_gone}, 409)
-    return await run_in_threadpool(_save, key, drafts)
+    running: Running = request.scope["running"]
+    try:
+        async with running.drafts.turn(locator(key)):
+            return await running.draft_threads.run(_save, key, drafts)
+    except TooManyError:
+        return JSONResponse({"at": None, "trouble": in_use.content().words.not_saved}, 429, {"Retry-After": "1"})
 
 
 def _save(key: str, drafts: Drafts) -> Response:

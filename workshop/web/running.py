@@ -1,13 +1,34 @@
 """What one running server knows: how much each address may still do, whose sockets are open, and if it is stopping."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import TypeVar
 
 from workshop.settings import Settings
 from workshop.web.limits import Allowance
+from workshop.web.line import Line
 
 Closer = Callable[[], Awaitable[None]]
+Done = TypeVar("Done")
+
+# Requests with texts of one visitor that may be here at once. A page that is left sends one for each box that is not
+# saved yet, once and never again, and the members of a team are one visitor.
+DRAFTS_AT_ONCE = 9
+_DRAFT_THREADS = 10
+
+
+class Threads:
+    """Some threads for one kind of work, which then takes up none that other work needs."""
+
+    def __init__(self, most: int, name: str) -> None:
+        self._pool = ThreadPoolExecutor(most, name)
+
+    async def run(self, work: Callable[..., Done], *what: object) -> Done:
+        """What the work gives, done in one of the threads as soon as one is free."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *what)
 
 
 class Running:
@@ -17,6 +38,8 @@ class Running:
         self.codes = Allowance(asked.codes_per_hour)
         self.new_plans = Allowance(asked.new_plans_per_hour)
         self.new_classes = Allowance(asked.new_classes_per_hour)
+        self.drafts, self.draft_threads = Line(DRAFTS_AT_ONCE), Threads(_DRAFT_THREADS, "drafts")
+        self.asking = Threads(1, "asking")
         self.stopping = False
         self._sockets: defaultdict[str, list[Closer]] = defaultdict(list)
 
