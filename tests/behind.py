@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, insert, select, update
@@ -22,6 +23,13 @@ def behind(database: str) -> Iterator[Connection]:
             yield connection
     finally:
         made.dispose()
+
+
+def ran(database: str, days: int, until: date) -> None:
+    """Note that a server ran on the last days until one, that one too."""
+    with behind(database) as connection:
+        noted = [{"day": until - timedelta(days=number)} for number in range(days)]
+        connection.execute(insert(tables.days_it_ran), noted)
 
 
 def rows(database: str, table: Table, **where: Any) -> list[Row]:

@@ -14,7 +14,8 @@ from workshop.content import Content
 from workshop.keys import new_key, read_join_code, tag
 from workshop.plan import Person, Plan, write
 from workshop.sharing import PIECES, identities, piece, report
-from workshop.store import Classes, Membership, open_classes, open_store
+from workshop.store import CLASS_DAYS, Classes, Membership, open_classes, open_store
+from workshop.store.diary import RAN_SINCE
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 
@@ -144,9 +145,12 @@ def test_a_class_that_ends_leaves_nothing(classes: Classes) -> None:
 def test_a_class_that_nobody_uses_ends_by_itself(classes: Classes) -> None:
     key, _ = begin(classes)
     today = datetime.now(UTC).date()
-    assert classes.delete_unused(today) == 0
-    assert classes.open(key)
-    assert classes.delete_unused(today + timedelta(days=1)) == 1
+    later = today + timedelta(days=CLASS_DAYS + RAN_SINCE)
+    assert classes.delete_unused(later, CLASS_DAYS) == 0
+    for number in range(RAN_SINCE):
+        assert classes.open(key)
+        deleted = classes.delete_unused(later + timedelta(days=number), CLASS_DAYS)
+    assert deleted == 1
     assert _counts(classes) == [0, 0, 0, 0]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.behind import alter, behind, everything, rows, swap
+from tests.behind import alter, behind, everything, ran, rows, swap
 from workshop import keys
 from workshop.history import as_of, earlier_values
 from workshop.keys import is_key, locator, new_key
@@ -38,6 +38,7 @@ from workshop.store import (
     sealing,
     tables,
 )
+from workshop.store.diary import RAN_SINCE
 
 KEY, OTHER = new_key(), new_key()
 LONG_AGO = date(2020, 1, 1)
@@ -445,8 +446,9 @@ def test_unused_plans_are_deleted_and_used_ones_stay(store: Store, database: str
         store.edit(key, setting("about.name", "Ana"))
         unused(database, key)
     store.used(OTHER)
-    assert store.delete_unused(today()) == 1
-    assert store.delete_unused(today()) == 0
+    ran(database, RAN_SINCE, until=today())
+    assert store.delete_unused(today(), 365) == 1
+    assert store.delete_unused(today(), 365) == 0
     assert outcome(store.load, KEY) is PlanGoneError
     assert store.load(OTHER).plan.about.name == "Ana"
     with pytest.raises(PlanGoneError) as gone:
@@ -483,7 +485,8 @@ def test_a_plan_used_while_unused_ones_are_deleted_stays(
         return delete(self, *what)
 
     monkeypatch.setattr(Store, "_delete", used_meanwhile)
-    assert store.delete_unused(today()) == 0
+    ran(database, RAN_SINCE, until=today())
+    assert store.delete_unused(today(), 365) == 0
     assert store.load(KEY).plan.about.name == "Ana"
 
 
@@ -494,7 +497,8 @@ def test_old_codes_and_old_ends_are_forgotten_with_the_unused(store: Store, data
     store.edit(OTHER, setting("about.name", "Eva"))
     store.delete(OTHER)
     alter(database, tables.gone.c.gone_on, lambda _: LONG_AGO)
-    store.delete_unused(LONG_AGO + timedelta(days=1))
+    ran(database, RAN_SINCE, until=today())
+    store.delete_unused(today(), 365)
     assert [row["kind"] for row in rows(database, tables.keys)] == ["owner"]
     assert store.load(OTHER) == Saved(Plan())
 

@@ -1,18 +1,20 @@
 """What only a whole running server shows: proxies, sizes, old plans, and a log without words."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed
 
+from tests.behind import ran
 from tests.web.conftest import named
 from tests.web.live import Live, Session
 from workshop.classroom import Board
 from workshop.keys import COOKIE, HOST, new_key
 from workshop.store import CLASS_DAYS, PlanGoneError, open_classes, open_store, tables
+from workshop.store.diary import RAN_SINCE
 from workshop.web.limits import MESSAGE_LIMIT, UPLOAD_LIMIT
 
 BREAKING = """
@@ -58,7 +60,8 @@ def test_a_plan_nobody_used_for_long_is_deleted_at_the_start(tmp_path: Path) -> 
     store, old, fresh = open_store(f"sqlite:///{tmp_path / 'plans.sqlite3'}"), new_key(), new_key()
     store.edit(old, lambda _: named("Old"))
     with store._engine.begin() as connection:
-        connection.execute(update(tables.plans).values(used_on=date.today() - timedelta(days=32)))
+        connection.execute(update(tables.plans).values(used_on=date.today() - timedelta(days=50)))
+    ran(store._engine.url.render_as_string(), RAN_SINCE, until=datetime.now(UTC).date())
     store.edit(fresh, lambda _: named("Fresh"))
     live = Live(tmp_path, WORKSHOP_KEEP_DAYS="30")
     live.end()
@@ -73,7 +76,8 @@ def test_a_class_nobody_used_for_long_is_deleted_at_the_start(tmp_path: Path) ->
     classes = open_classes(f"sqlite:///{tmp_path / 'plans.sqlite3'}")
     old = classes.begin(Board())
     with classes._engine.begin() as connection:
-        connection.execute(update(tables.classes).values(used_on=date.today() - timedelta(days=CLASS_DAYS + 2)))
+        connection.execute(update(tables.classes).values(used_on=date.today() - timedelta(days=CLASS_DAYS + 20)))
+    ran(classes._engine.url.render_as_string(), RAN_SINCE, until=datetime.now(UTC).date())
     fresh = classes.begin(Board())
     live = Live(tmp_path)
     live.end()

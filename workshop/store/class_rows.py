@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from workshop import keys
 from workshop.classroom import Board, HandedIn, Report
 from workshop.keys import Capability
-from workshop.store import sealing, tables
-from workshop.store.rows import aware, today
+from workshop.store import diary, sealing, tables
+from workshop.store.rows import aware, now
 
 _OURS = tables.members.c
 _MEMBERSHIP = (
@@ -67,8 +67,8 @@ def add_class(connection: Connection, key: str, code: str, holder: Capability, b
     """Add a class that this key runs; the code, held by `holder`, lets students in."""
     class_id, secret = secrets.token_hex(16), keys.new_data_key()
     private, public = keys.new_letterbox()
-    row = {"id": class_id, "revision": 1, "public": public, "used_on": today()}
-    connection.execute(insert(tables.classes).values(sealed=_seal_board(secret, class_id, 1, board), **row))
+    row = {"id": class_id, "revision": 1, "public": public, "used_on": diary.USED_ON}
+    connection.execute(insert(tables.classes).values(sealed=_seal_board(secret, class_id, 1, board), **row), now())
     all_of_it = {"code": code, "secret": _text(secret), "private": _text(private)}
     _add_key(connection, keys.teacher(key), class_id, "teacher", all_of_it)
     _add_key(connection, holder, class_id, "code", {"secret": _text(secret)})
@@ -123,8 +123,14 @@ def set_board(connection: Connection, before: Class, board: Board) -> bool:
     """Write the board, if it is still as it was read."""
     same = (tables.classes.c.id == before.id) & (tables.classes.c.revision == before.revision)
     sealed = _seal_board(before.secret, before.id, before.revision + 1, board)
-    row = {"revision": before.revision + 1, "sealed": sealed, "used_on": today()}
-    return bool(connection.execute(update(tables.classes).where(same).values(**row)).rowcount == 1)
+    row = {"revision": before.revision + 1, "sealed": sealed, "used_on": diary.USED_ON}
+    return bool(connection.execute(update(tables.classes).where(same).values(**row), now()).rowcount == 1)
+
+
+def use(connection: Connection, class_id: str) -> None:
+    """Note that a class was used today, so that it is kept."""
+    mine = update(tables.classes).where(tables.classes.c.id == class_id)
+    connection.execute(mine.values(used_on=diary.USED_ON), now())
 
 
 def add_member(connection: Connection, key: str, class_id: str, public: bytes, own: Membership, report: Report) -> None:

@@ -18,7 +18,7 @@ from workshop.store.class_rows import Class, Member, Membership
 from workshop.store.connections import Database, until_done
 from workshop.store.errors import ConflictError, StoreError
 from workshop.store.plans import Store, open_store
-from workshop.store.rows import aware, today
+from workshop.store.rows import aware
 
 MEMBERS_LIMIT = 500
 CLASS_DAYS = 60
@@ -132,7 +132,7 @@ class Classes(Database):
                 own = Membership(row.id, secrets.token_hex(4), row.revision, board, secret, report.nickname)
                 class_rows.remove_members(connection, tables.members.c.locator == keys.member(key).locator)
                 class_rows.add_member(connection, key, row.id, row.public, own, report)
-                connection.execute(update(tables.classes).where(tables.classes.c.id == row.id).values(used_on=today()))
+                class_rows.use(connection, row.id)
                 return (own,)
             return None
 
@@ -198,8 +198,12 @@ class Classes(Database):
                 class_rows.remove_members(connection, tables.members.c.locator == keys.member(new).locator)
                 class_rows.renamed(connection, old, new, row)
 
-    def delete_unused(self, since: date) -> int:
-        """Delete the classes that nobody used on or after a day; how many there were. Raises `StoreError`."""
+    def delete_unused(self, today: date, days: int) -> int:
+        """Delete the classes that nobody used for so many days; how many there were. Raises `StoreError`.
+
+        The clock alone decides nothing: see `diary`.
+        """
+        since = self._unused_since(today, days)
         with self._connection() as connection:
             old = connection.scalars(select(tables.classes.c.id).where(tables.classes.c.used_on < since)).all()
             for class_id in old:

@@ -3,8 +3,9 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop.database import alone, engine
 from workshop.keys import SealError
-from workshop.store import tables
+from workshop.store import diary, tables
 from workshop.store.errors import ConflictError, StoreError
 
 Done = TypeVar("Done")
@@ -37,6 +38,13 @@ class Database:
         """Ask the database for an answer, on a connection that nothing else uses. Raises `StoreError`."""
         with self._connection(self._asking) as connection:
             connection.scalar(select(1))
+
+    def _unused_since(self, today: date, days: int) -> date:
+        """The day before which something must have been used last, to be deleted after so many days without use."""
+        with suppress(ConflictError), self._connection() as connection:
+            diary.note(connection, today)
+        with self._connection() as connection:
+            return diary.unused_since(connection, today, days)
 
     @contextmanager
     def _connection(self, made: Engine | None = None) -> Iterator[Connection]:

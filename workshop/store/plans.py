@@ -18,7 +18,7 @@ from workshop.keys import Capability
 from workshop.plan import Plan
 from workshop.plan_file import PlanError
 from workshop.showing import Parts, Shown
-from workshop.store import rows, sealing, tables
+from workshop.store import diary, rows, sealing, tables
 from workshop.store.connections import Database, Turns, until_done
 from workshop.store.errors import ConflictError, StoreError, Why
 from workshop.store.rows import Link, Saved
@@ -69,10 +69,10 @@ class Store(Database):
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
         sealed = sealing.seal_plan(data_key, plan_id, after.revision, after.plan)
-        row = {"revision": after.revision, "sealed": sealed, "saved_at": after.at, "used_on": rows.today()}
+        row = {"revision": after.revision, "sealed": sealed, "saved_at": after.at}
         try:
             with self._connection() as connection:
-                connection.execute(insert(tables.plans).values(id=plan_id, **row))
+                connection.execute(insert(tables.plans).values(id=plan_id, used_on=diary.USED_ON, **row), rows.now())
                 rows.add_key(connection, keys.owner(key), plan_id, "owner", data_key)
                 rows.refuse_ended(connection, keys.locator(key))
                 rows.note_change(connection, rows.Opened(plan_id, data_key, Saved(Plan())), after)
@@ -99,7 +99,7 @@ class Store(Database):
         mine = select(tables.keys.c.plan).where(tables.keys.c.locator == keys.locator(key)).scalar_subquery()
         row = (tables.plans.c.id == mine) & (tables.plans.c.used_on < rows.today())
         with self._connection() as connection:
-            connection.execute(update(tables.plans).where(row).values(used_on=rows.today()))
+            connection.execute(update(tables.plans).where(row).values(used_on=diary.USED_ON), rows.now())
 
     def delete(self, key: str) -> None:
         """Delete a plan for good, with its history, links and codes. Raises `StoreError`."""
@@ -109,12 +109,17 @@ class Store(Database):
             self._delete(tables.plans.c.id == plan_id, plan_id, "deleted")
             self._leave_nothing()
 
-    def delete_unused(self, since: date) -> int:
-        """Delete the plans that nobody used on or after a day; how many there were. Raises `StoreError`."""
+    def delete_unused(self, today: date, days: int) -> int:
+        """Delete the plans that nobody used for so many days; how many there were. Raises `StoreError`.
+
+        The clock alone decides nothing: see `diary`.
+        """
+        since = self._unused_since(today, days)
         with self._connection() as connection:
             old = connection.scalars(select(tables.plans.c.id).where(tables.plans.c.used_on < since)).all()
         deleted = [self._delete(tables.plans.c.used_on < since, plan_id, "unused") for plan_id in old]
         with self._connection() as connection:
+            # By the clock alone: who has a code that a wrong clock took away makes another.
             connection.execute(delete(tables.keys).where(tables.keys.c.until < datetime.now(UTC)))
             connection.execute(delete(tables.gone).where(tables.gone.c.gone_on < since))
         return sum(deleted)

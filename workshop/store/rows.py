@@ -16,7 +16,7 @@ from workshop.merge import difference
 from workshop.plan import Plan
 from workshop.plan_file import PlanError
 from workshop.showing import Parts, Shown, show
-from workshop.store import sealing, tables
+from workshop.store import diary, sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
 KINDS = ("owner", "view", "move", "recovery", "team")
@@ -27,8 +27,10 @@ PLAN_WITH_KEY = (
 )
 """The row of a plan, with that of the key that finds it."""
 
-_SET_PLAN = update(tables.plans).where(
-    (tables.plans.c.id == bindparam("of_plan")) & (tables.plans.c.revision == bindparam("as_read"))
+_SET_PLAN = (
+    update(tables.plans)
+    .where((tables.plans.c.id == bindparam("of_plan")) & (tables.plans.c.revision == bindparam("as_read")))
+    .values(used_on=diary.USED_ON)
 )
 _ADD_CHANGE = insert(tables.changes)
 DAMAGED = "The stored plan is damaged. Bring it back from a plan file or a backup."
@@ -69,6 +71,11 @@ class Opened:
 def today() -> date:
     """The day, in UTC."""
     return datetime.now(UTC).date()
+
+
+def now() -> dict[str, date]:
+    """What `diary.USED_ON` has to be told."""
+    return {"today": today()}
 
 
 def aware(moment: datetime) -> datetime:
@@ -147,7 +154,7 @@ def add_key(
 def set_plan(connection: Connection, before: Opened, **row: Any) -> bool:
     """Change the row of a plan, if it is still as it was read."""
     same = {"of_plan": before.id, "as_read": before.saved.revision}
-    done = connection.execute(_SET_PLAN, {**same, "used_on": today(), **row})
+    done = connection.execute(_SET_PLAN, {**same, **now(), **row})
     return bool(done.rowcount == 1)
 
 

@@ -48,6 +48,9 @@ gone = Table(
     Column("why", String(10), nullable=False),
 )
 
+# The days, in UTC, on which a server looked for what nobody uses.
+days_it_ran = Table("days_it_ran", metadata, Column("day", Date, primary_key=True))
+
 # A class: its name and what goes on in it, sealed with a key that its members have.
 classes = Table(
     "classes",

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -41,9 +41,9 @@ async def _clean() -> None:
     while True:
         today = datetime.now(UTC).date()
         try:
-            deleted = await run_in_threadpool(store().delete_unused, today - timedelta(days=settings().keep_days))
+            deleted = await run_in_threadpool(store().delete_unused, today, settings().keep_days)
             logs.note("unused plans deleted", count=deleted)
-            ended = await run_in_threadpool(classes().delete_unused, today - timedelta(days=CLASS_DAYS))
+            ended = await run_in_threadpool(classes().delete_unused, today, CLASS_DAYS)
             logs.note("unused classes deleted", count=ended)
         except StoreError:
             logs.note("what nobody uses could not be deleted", logs.WARNING)
