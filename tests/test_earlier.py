@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, shown, trouble
 from tests.test_pages import button
-from workshop.content import Content
+from workshop.content import Content, fill
 from workshop.history import bring_back, differences
 from workshop.merge import RECORDS, leaves
 from workshop.plan import (
@@ -27,6 +27,7 @@ from workshop.plan_file import dump
 from workshop.progress import clear
 from workshop.store import tables
 from workshop.ui.addresses import name_of, words_of
+from workshop.ui.earlier import MANY
 from workshop.ui.text import plain
 from workshop.vocabulary import AGREED_ON, STEPS, StepId
 
@@ -310,6 +311,16 @@ def test_every_difference_brought_back_one_by_one_gives_the_plan_of_then(example
     assert differences(now, example) == {}
     assert now.answers == example.answers
     assert set(now.people) == set(example.people)
+
+
+def test_of_many_undecided_texts_the_first_are_shown_and_the_others_are_counted(
+    student: Visitor, content: Content
+) -> None:
+    student.have(replace(PLAN, others={f"answers.field_{number}": (f"text {number}",) for number in range(500)}))
+    screen = student.open("earlier")
+    there = [each.value for each in screen.text if re.fullmatch(r"text \d+", each.value)]
+    assert there == [f"text {number}" for number in range(MANY)]
+    assert fill(content.words.undecided_more, {"count": str(500 - MANY)}) in [each.value for each in screen.caption]
 
 
 @pytest.mark.parametrize("field", ["goal_kind", "goal_advice", "undecided", "draws_me", "field_1", "guess_1_sure"])

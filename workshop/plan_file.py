@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from workshop.plan import FORMAT, SCHEMA, Plan
+from workshop.plan_limits import grown_too_large
 
 FILE_LIMIT = 5_000_000
 ADDED_LATER = {"others", "team"}
@@ -41,13 +42,16 @@ def load(data: bytes | str) -> Plan:
         raise PlanError("This is not a plan file. Choose the file that “Your plan file” gave you.")
     _refuse_newer(found.get("schema"))
     try:
-        return Plan.model_validate(found | {"schema": SCHEMA})
+        plan = Plan.model_validate(found | {"schema": SCHEMA})
     except ValidationError as error:
         first = error.errors()[0]
         place = " > ".join(str(part) for part in first["loc"])
         raise PlanError(
             f"The plan file is damaged at “{place}”: {first['msg']}. Mend that line, or choose an older copy."
         ) from error
+    if what := grown_too_large(plan):
+        raise PlanError(f"This plan file holds more than a plan may: {what}. Choose an older copy.")
+    return plan
 
 
 def _refuse_newer(numbers: Any) -> None:

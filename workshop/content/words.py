@@ -36,6 +36,7 @@ class InterfaceWords(Model):
     earlier_same: Words
     earlier_whole: Words
     earlier_bring_back: Words
+    undecided_more: Words
     earlier_more: Words
     done_bring_back: Words
     done_whole_plan: Words

@@ -11,7 +11,7 @@ class StoreError(Exception):
 
 
 class PlanFullError(StoreError):
-    """The plan would grow larger than a plan file may be; nothing was changed."""
+    """The plan would grow larger than a plan may be; nothing was changed."""
 
 
 class ConflictError(StoreError):

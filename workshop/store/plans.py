@@ -17,10 +17,11 @@ from workshop.history import Change
 from workshop.keys import Capability
 from workshop.plan import Plan
 from workshop.plan_file import PlanError
+from workshop.plan_limits import grown_too_large
 from workshop.showing import Parts, Shown
 from workshop.store import diary, rows, sealing, tables
 from workshop.store.connections import Database, Turns, until_done
-from workshop.store.errors import ConflictError, StoreError, Why
+from workshop.store.errors import ConflictError, PlanFullError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
 CODE_LIVES = timedelta(minutes=10)
@@ -60,6 +61,8 @@ class Store(Database):
             plan = change(saved.plan)
             if plan == saved.plan:
                 return saved
+            if what := grown_too_large(plan, saved.plan):
+                raise PlanFullError(f"The plan would hold {what}.")
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             return after if (self._replace(before, after) if before else self._begin(key, after)) else None
 

@@ -42,10 +42,13 @@ def earlier_page() -> None:
 
 
 def undecided(current: Book) -> None:
-    """The blanks with two versions, wherever they are."""
-    for path in current.plan.others:
+    """The blanks with two versions, wherever they are; the first of them, if there are too many for one page."""
+    paths = list(current.plan.others)
+    for path in paths[:MANY]:
         st.markdown(f"**{name_of(current.content, current.plan, path)}**")
         other_versions(current, path, partial(words_of, current.content, current.plan, path))
+    if len(paths) > MANY:
+        st.caption(fill(current.content.words.undecided_more, {"count": str(len(paths) - MANY)}))
 
 
 def _moments(changes: Sequence[Change]) -> list[Change]:

@@ -1,0 +1,115 @@
+"""A plan holds only so many of each thing: what goes beyond is refused in words, and nothing that is there is lost."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Visitor, trouble
+from workshop.content import Content
+from workshop.plan import Interview, Person, Plan, Sent, Suggestion, write
+from workshop.plan_file import PlanError, dump, load
+from workshop.plan_limits import LIMITS
+from workshop.store import PlanFullError, Store
+
+Make = Callable[[int], Plan]
+KEY = "5WcWwng6BR2OtIPyJRAdK50gX_NHJCHOjBagn_TUWQE"
+
+
+def one_talk(**parts: Any) -> Plan:
+    return Plan(people=(Person(id="p1"),), interviews=(Interview(person="p1", **parts),))
+
+
+def texts(count: int) -> dict[str, Any]:
+    return {f"a_{number}": "x" for number in range(count)}
+
+
+def suggested(count: int) -> Plan:
+    """A plan with so many suggested people, of whom a conversation has up to fifty."""
+    several = [
+        tuple(Suggestion(id=f"s{each}") for each in range(min(50, count - start))) for start in range(0, count, 50)
+    ]
+    return Plan(interviews=tuple(Interview(person=f"p{number}", suggested=each) for number, each in enumerate(several)))
+
+
+WITH: dict[str, tuple[Make, ...]] = {
+    "answers": (
+        lambda count: Plan(answers=texts(count)),
+        lambda count: one_talk(answers=texts(count)),
+        lambda count: Plan(answers={"kinds": ("x",) * count}),
+    ),
+    "ticked boxes": (
+        lambda count: Plan(checks=dict.fromkeys(texts(count), True)),
+        lambda count: one_talk(checks=dict.fromkeys(texts(count), True)),
+    ),
+    "messages": (lambda count: one_talk(drafts=texts(count)),),
+    "notes of the team": (lambda count: one_talk(team_notes=texts(count)),),
+    "messages marked as sent": (lambda count: one_talk(sent=(Sent(template="nudge", on="2026-03-01"),) * count),),
+    "suggested people": (suggested,),
+    "other versions of texts": (
+        lambda count: Plan(others={f"answers.{name}": ("y",) for name in texts(count)}),
+        lambda count: Plan(others={"answers.a": ("y",) * count}),
+    ),
+}
+KINDS = [(name, make) for name, makes in WITH.items() for make in makes]
+
+
+def test_every_limit_is_tried() -> None:
+    assert set(WITH) == set(LIMITS)
+
+
+@pytest.mark.parametrize(("name", "make"), KINDS)
+def test_a_plan_is_saved_up_to_its_limit_and_not_beyond(store: Store, name: str, make: Make) -> None:
+    most = LIMITS[name][0]
+    full = store.edit(KEY, lambda _: make(most))
+    with pytest.raises(PlanFullError, match=name):
+        store.edit(KEY, lambda _: make(most + 1))
+    assert store.load(KEY) == full
+
+
+@pytest.mark.parametrize(("name", "make"), KINDS)
+def test_a_stored_plan_that_is_over_a_limit_opens_changes_and_shrinks_and_does_not_grow(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, make: Make
+) -> None:
+    store.edit(KEY, lambda _: make(40))
+    monkeypatch.setitem(LIMITS, name, (10, LIMITS[name][1]))
+    assert store.load(KEY).plan == make(40)
+    store.edit(KEY, lambda plan: write(plan, "about.name", "Ana"))
+    with pytest.raises(PlanFullError):
+        store.edit(KEY, lambda _: make(41))
+    assert store.edit(KEY, lambda _: make(39)).plan == make(39)
+
+
+@pytest.mark.parametrize(("name", "make"), KINDS)
+def test_a_plan_file_that_holds_too_many_is_refused_with_what_they_are(name: str, make: Make) -> None:
+    most = LIMITS[name][0]
+    assert load(dump(make(most))) == make(most)
+    with pytest.raises(PlanError, match=rf"{most + 1:,} {name} \(up to {most:,}\)"):
+        load(json.dumps(json.loads(dump(make(most))) | json.loads(dump(make(most + 1)))))
+
+
+def test_a_student_who_talks_with_sixty_people_in_a_team_of_twelve_is_far_from_every_limit() -> None:
+    talk = Interview(
+        person="p",
+        drafts=texts(10),
+        answers=texts(60),
+        checks=dict.fromkeys(texts(30), True),
+        sent=(Sent(template="nudge", on="2026-03-01"),) * 6,
+        suggested=tuple(Suggestion(id=f"s{number}") for number in range(5)),
+        team_notes=texts(12),
+    )
+    talks = tuple(talk.model_copy(update={"person": f"p{number}"}) for number in range(60))
+    plan = Plan(answers=texts(100), interviews=talks, others={f"answers.{name}": ("y",) * 3 for name in texts(100)})
+    assert {name: count(plan) <= most * 0.6 for name, (most, count) in LIMITS.items()} == dict.fromkeys(LIMITS, True)
+
+
+def test_a_page_says_in_words_that_the_plan_is_full(
+    visitor: Callable[..., Visitor], content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student = visitor().have(Plan(answers=texts(20)))
+    monkeypatch.setitem(LIMITS, "answers", (20, LIMITS["answers"][1]))
+    screen = student.open("research")
+    screen.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
+    assert content.words.plan_full in trouble(screen)
+    assert student.plan == Plan(answers=texts(20))
