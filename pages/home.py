@@ -26,7 +26,8 @@ def hero(current: Book, states: list[Progress]) -> None:
             st.button(words.see_example, icon=":material/visibility:", on_click=show_example, args=(True,))
     if current.editable and current.member is None:
         way_out({"/join": current.content.of_class.join.link})
-    ask_whose_device(current)
+    if current.editable and not current.saved.revision:  # later the foot asks
+        ask_whose_device(current, "home")
 
 
 def begin(current: Book, states: list[Progress]) -> None:

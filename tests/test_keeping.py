@@ -1,12 +1,16 @@
 """My plan says who can open the plan, and a shared plan can be read and nothing else."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.conftest import Visitor, shown, trouble
-from workshop.content import Content
+from workshop.content import Content, fill
+from workshop.device import COOKIE as DEVICE_COOKIE
+from workshop.device import told
+from workshop.exports.outline import full_day
 from workshop.keys import SHARED_COOKIE, new_key, read_code
 from workshop.plan import Plan, write
 from workshop.store import Store
@@ -22,6 +26,58 @@ def test_before_anything_is_saved_there_is_nothing_to_open(visitor: Callable[...
     screen = visitor().open("my_plan")
     assert content.doors.keeping.empty in texts(screen)
     assert not [button for button in screen.button if button.key == "make_code"]
+
+
+@pytest.mark.parametrize("said", ["own", "shared", ""])
+def test_my_plan_says_truly_how_long_this_browser_opens_it_and_offers_the_other_answer(
+    visitor: Callable[..., Visitor], content: Content, said: str
+) -> None:
+    maya, words = visitor().have(MAYA), content.doors
+    until = datetime.now(UTC).date() + timedelta(days=100)
+    maya.also = {DEVICE_COOKIE: told("own", until) if said == "own" else said}
+    text = texts(maya.open("my_plan"))
+    kept = {
+        "own": fill(words.kept.own, {"day": full_day(content, until)}),
+        "shared": words.kept.shared,
+        "": words.kept.not_said,
+    }
+    assert {name for name, sentence in kept.items() if sentence in text} == {said}
+    assert ('href="/keep"' in text, 'href="/device"' in text) == (said != "own", said != "shared")
+
+
+def test_the_day_until_which_this_browser_opens_a_plan_is_not_after_that_on_which_it_is_deleted(
+    visitor: Callable[..., Visitor], content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_KEEP_DAYS", "30")
+    maya, today = visitor().have(MAYA), datetime.now(UTC).date()
+    maya.also = {DEVICE_COOKIE: told("own", today + timedelta(days=100))}
+    day = full_day(content, today + timedelta(days=30))
+    assert fill(content.doors.kept.own, {"day": day}) in texts(maya.open("my_plan"))
+
+
+@pytest.mark.parametrize("page", ["home", "research", "follow_up"])
+def test_a_page_asks_whose_device_it_is_once_something_is_saved_and_until_it_is_answered(
+    visitor: Callable[..., Visitor], content: Content, page: str
+) -> None:
+    question, maya = content.doors.device.question, visitor()
+    assert (question in texts(maya.open(page))) is (page == "home")
+    maya.have(MAYA)
+    asked = texts(maya.open(page))
+    assert asked.count(question) == 1
+    assert f'href="/keep?from={page}"' in asked
+    for said in (told("own", datetime.now(UTC).date()), "shared"):
+        maya.also = {DEVICE_COOKIE: said}
+        assert question not in texts(maya.open(page))
+
+
+def test_the_question_comes_with_the_first_text_that_is_saved(
+    visitor: Callable[..., Visitor], content: Content
+) -> None:
+    maya = visitor()
+    screen = maya.open("research")
+    assert content.doors.device.question not in texts(screen)
+    screen.text_input(key=maya.box("about.name")).set_value("Maya").run()
+    assert content.doors.device.question in texts(screen)
 
 
 def test_a_code_is_shown_in_groups_and_opens_this_plan(visitor: Callable[..., Visitor], store: Store) -> None:

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.web.client import Browser
 from workshop.in_use import content
-from workshop.keys import NEXT_COOKIE, SHARED_COOKIE, new_key
+from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, new_key
 from workshop.plan_file import load as load_plan
 from workshop.store import PlanGoneError, Store, StoreError
 from workshop.web.cookies import A_YEAR
@@ -69,7 +70,47 @@ def test_ones_own_device_keeps_the_key_for_a_year(browser: Make) -> None:
     cookie, told = someone.post("/keep").cookies
     assert someone.key in cookie
     assert f"Max-Age={A_YEAR}" in cookie.split("; ")
-    assert told.startswith("device=own; ")
+    until = datetime.now(UTC).date() + timedelta(days=365)
+    assert told.startswith(f"device=own.{until}; ")
+    assert f"Max-Age={A_YEAR}" in told.split("; ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [("/keep", "/my_plan"), ("/keep?from=research", "/research"), ("/keep?from=classroom", "/classroom")],
+)
+def test_who_says_whose_device_it_is_comes_back_to_where_they_were(browser: Make, asked: str, leads_to: str) -> None:
+    someone = browser("Maya")
+    assert f'href="{leads_to}"' in someone.get(asked).body
+    assert someone.post(asked)["location"] == leads_to
+
+
+@pytest.mark.parametrize("place", ["//elsewhere.test", "https://elsewhere.test", "nowhere", "/research"])
+def test_a_page_to_come_back_to_is_one_of_ours(browser: Make, place: str) -> None:
+    assert browser("Maya").post(f"/keep?from={place}")["location"] == "/my_plan"
+
+
+@pytest.mark.parametrize(("door", "lasts"), [("/keep", True), ("/device", False)])
+def test_all_keys_of_a_browser_last_as_long_as_its_visitor_says(browser: Make, door: str, lasts: bool) -> None:
+    someone = browser("Maya")
+    someone.post("/team", name="Maya", own="no" if lasts else "yes")
+    someone.post("/class")
+    held = {name: someone.cookies[name] for name in (COOKIE, MEMBER_COOKIE, CLASS_COOKIE)}
+    cookies = dict(cookie.split("; ", 1) for cookie in someone.post(door).cookies)
+    assert {f"{name}={key}" for name, key in held.items()} <= set(cookies)
+    assert len(cookies) == 4
+    assert {f"Max-Age={A_YEAR}" in rules.split("; ") for rules in cookies.values()} == {lasts}
+
+
+def test_whose_device_it_is_is_not_asked_again_of_who_said_so(browser: Make) -> None:
+    someone, words = browser("Maya"), content().doors
+    assert all(text in someone.get("/device").body for text in (words.keep_link, words.device.shared_yes))
+    someone.post("/keep")
+    body = someone.get("/device").body
+    assert (words.keep_link in body, words.device.shared_yes in body) == (False, True)
+    someone.post("/device")
+    body = someone.get("/device").body
+    assert (words.keep_link in body, words.device.shared_yes in body) == (True, False)
 
 
 def test_finishing_leaves_no_key_of_any_plan(browser: Make, store: Store) -> None:

@@ -14,10 +14,19 @@ class DeviceWords(Model):
     own_text: Words
     shared_text: Words
     shared_yes: Words
+    shared_link: Words
     is_shared: Words
     still_there: Words
     still_there_text: Words
     here: Words
+
+
+class KeptWords(Model):
+    """How long a browser opens something: on one's own device, on a shared one, and where nobody has said."""
+
+    own: Words
+    shared: Words
+    not_said: Words
 
 
 class FinishWords(Model):
@@ -213,6 +222,7 @@ class DoorWords(Model):
     keep_yes: Words
     keep_link: Words
     device: DeviceWords
+    kept: KeptWords
     finish: FinishWords
 
     gone: GoneWords

@@ -1,10 +1,14 @@
-"""On every page: the way to finish here; on a shared computer with a reminder. On Home: whose device it is."""
+"""On every page: the way to finish here; on a shared computer with a reminder. Whose device it is, and what follows."""
 
 import html
+from datetime import timedelta
 
 import streamlit as st
 
-from workshop.device import whose
+from workshop.content import fill
+from workshop.content.door_words import KeptWords
+from workshop.device import holds_until, whose
+from workshop.exports.outline import full_day
 from workshop.settings import ROOT
 from workshop.ui.book import Book
 
@@ -33,13 +37,22 @@ def finish_here(current: Book) -> None:
         _STILL_THERE(key="still_there", data={**asked, "here": words.device.here, "finish": words.finish.link})
 
 
-def ask_whose_device(current: Book) -> None:
-    """Ask, in one line and until it is answered, whose device this is."""
-    if not current.editable or whose(st.context.cookies):
+def ask_whose_device(current: Book, page: str) -> None:
+    """Ask on a page, in one line and until it is answered, whose device this is."""
+    if whose(st.context.cookies):
         return
     words = current.content.doors.device
     st.html(
         f'<p class="whose">{html.escape(words.question)} '
-        f'<a href="/keep" target="_self">{html.escape(words.own)}</a> '
+        f'<a href="/keep?from={page}" target="_self">{html.escape(words.own)}</a> '
         f'<button type="button" class="shared">{html.escape(words.shared_short)}</button></p>'
     )
+
+
+def how_long_kept(current: Book, words: KeptWords, days: int) -> str:
+    """How long this browser opens what is deleted after so many `days` without use, by whose device it is."""
+    holds = holds_until(st.context.cookies)
+    if holds:
+        until = min(holds, current.today + timedelta(days=days))
+        return fill(words.own, {"day": full_day(current.content, until)})
+    return words.shared if whose(st.context.cookies) else words.not_said

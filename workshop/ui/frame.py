@@ -16,14 +16,16 @@ from workshop.ui.blocks import STATIC, example_banner, undo_offer
 from workshop.ui.book import Book, book, open_book
 from workshop.ui.class_here import class_bar
 from workshop.ui.components import behave
-from workshop.ui.device import finish_here
+from workshop.ui.device import ask_whose_device, finish_here
 from workshop.ui.gone import draw_gone
 from workshop.ui.looks import look
 from workshop.ui.menu import draw_menu
 from workshop.ui.parts import glance, opened_anew
 from workshop.ui.reading import may_read
 from workshop.ui.telling import tell_class
+from workshop.vocabulary import STEPS
 
+_ASKING = ("", *STEPS)  # the paths of the pages that ask whose device it is, once something is saved
 HEARTBEAT, TEAM_HEARTBEAT = 20, 5  # seconds
 _log = logging.getLogger(__name__)
 
@@ -92,6 +94,8 @@ def _foot(current: Book, page: str) -> None:
                 "offline": words.no_connection,
             }
             lesson_read = bool(read(current.plan, f"checks.{page}_lesson"))
+            if current.saved.revision and page in _ASKING:
+                ask_whose_device(current, page or "home")
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
                 behave(page, current.told, said, read=lesson_read)
                 _finish(current, page)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from workshop.content import fill
 from workshop.dates import clock
+from workshop.device import whose
 from workshop.exports import Options, recovery
 from workshop.exports.outline import full_day
 from workshop.exports.recovery import Sheet
@@ -17,6 +18,7 @@ from workshop.keys import spoken
 from workshop.settings import settings
 from workshop.ui.blocks import folded, way_out
 from workshop.ui.book import Book
+from workshop.ui.device import how_long_kept
 from workshop.ui.links import attempt, draw_links, tell_failure
 from workshop.ui.text import plain
 
@@ -30,7 +32,8 @@ def keeping(current: Book) -> None:
     if not current.editable or not current.saved.revision:
         st.caption(words.empty)
     else:
-        st.caption(fill(words.until, {"day": full_day(current.content, _kept_until(current))}))
+        kept = how_long_kept(current, current.content.doors.kept, settings().keep_days)
+        st.caption(f"{kept} {fill(words.until, {'day': full_day(current.content, _kept_until(current))})}")
         folded(words.title, "keeping", partial(_cards, current), icon=":material/key:")
     _doors(current)
 
@@ -93,15 +96,16 @@ def _lock(current: Book) -> None:
 
 
 def _doors(current: Book) -> None:
-    words = current.content.doors
+    words, said = current.content.doors, whose(st.context.cookies)
     doors = {
         "/move": words.keeping.move_link,
         "/keep": words.keep_link,
-        "/device": words.device.question,
+        "/device": words.device.shared_link,
         "/delete": words.delete_link,
         "/privacy": words.keeping.privacy_link,
     }
-    way_out(doors)
+    answered = {"own": "/keep", "shared": "/device"}.get(said or "")
+    way_out({path: label for path, label in doors.items() if path != answered})
 
 
 def _kept_until(current: Book) -> date:

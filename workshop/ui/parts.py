@@ -69,4 +69,5 @@ def _shared(current: Book) -> tuple[Any, ...]:
     lessons = [read(plan, f"checks.{step}_lesson") for step in content.steps]
     goal = goal_sentence(content, plan)
     team = (plan.team, plan.questions, [each.roles for each in plan.interviews]) if plan.team.members else None
-    return missing, people, dates, open_parts, lessons, goal, current.undo, set(plan.others), team
+    begun = current.saved.revision > 0
+    return missing, people, dates, open_parts, lessons, goal, current.undo, set(plan.others), team, begun

@@ -11,9 +11,7 @@ from workshop.web import page
 from workshop.web.cookies import drop_cookie, own_key, set_cookie
 from workshop.web.doors import then_close_pages
 from workshop.web.limits import attempt
-from workshop.web.page import DOOR_SCRIPT, go_to
-
-TEACHERS_PAGE = "/classroom"
+from workshop.web.page import DOOR_SCRIPT, TEACHERS_PAGE, go_to
 
 
 async def class_door(request: Request) -> Response:

@@ -1,35 +1,51 @@
 """The door where a visitor says whose device it is, and the same question as a part of other forms."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop import device
+from workshop.device import Whose
 from workshop.in_use import content
+from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, key_in, member_in
 from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
 from workshop.web.page import go_to
 
 
 def ask(request: Request) -> str:
-    """The question whose device it is, for a form that gives a browser a key; `key_cookies` reads the answer."""
+    """The question whose device it is, for a form that gives a browser a key; `said` reads the answer."""
     words, said = content().doors, device.whose(request.cookies)
     choices = (("yes", words.own_device, said == "own"), ("no", words.device.shared, said == "shared"))
     return page.choice("own", words.device.question, choices)
 
 
-async def key_cookies(request: Request, key: str) -> list[str]:
-    """The cookies for a browser that gets a key: it stays a year on one's own device, else until the browser closes."""
+async def said(request: Request) -> Whose | None:
+    """Whose device it is: as the form says, or else as the visitor said before."""
     match (await request.form()).get("own"):
         case "yes":
-            return [set_cookie(request.scope, key, A_YEAR), own(request)]
+            return "own"
         case "no":
-            return [set_cookie(request.scope, key), _shared(request)]
-    return [set_cookie(request.scope, key)]
+            return "shared"
+    return device.whose(request.cookies)
 
 
-def own(request: Request) -> str:
-    """What lets a browser remember that it is on the visitor's own device."""
-    return set_cookie(request.scope, "own", A_YEAR, device.COOKIE)
+def key_cookies(request: Request, whose: Whose | None, given: Mapping[str, str] | None = None) -> list[str]:
+    """The cookies of a browser that is `given` keys by name, and with an answer those of all keys it has already.
+
+    They stay a year on one's own device, else until the browser closes.
+    """
+    held = {COOKIE: own_key(request.scope), MEMBER_COOKIE: member_in(request.cookies)}
+    held[CLASS_COOKIE] = key_in(request.cookies, CLASS_COOKIE)
+    keys = {**(held if whose else {}), **(given or {})}
+    seconds = A_YEAR if whose == "own" else None
+    cookies = [set_cookie(request.scope, key, seconds, name) for name, key in keys.items() if key]
+    if whose:
+        until = datetime.now(UTC).date() + timedelta(seconds=A_YEAR)
+        cookies.append(set_cookie(request.scope, device.told(whose, until), seconds, device.COOKIE))
+    return cookies
 
 
 def forget_own(request: Request) -> list[str]:
@@ -38,20 +54,16 @@ def forget_own(request: Request) -> list[str]:
     return [drop_cookie(request.scope, device.COOKIE)] if own_one else []
 
 
-def _shared(request: Request) -> str:
-    return set_cookie(request.scope, "shared", name=device.COOKIE)
-
-
 async def whose_device(request: Request) -> Response:
-    """Ask whose device it is; on a shared one the key leaves with the browser, and every page offers to finish."""
-    words, key = content().doors, own_key(request.scope)
+    """Ask whose device it is; on a shared one every key leaves with the browser, and every page offers to finish."""
+    words, before = content().doors, device.whose(request.cookies)
     if request.method == "POST":
-        return go_to("/", *([set_cookie(request.scope, key)] if key else []), _shared(request))
-    return page.page(
-        words.device.question,
-        page.choices(
-            page.part(page.say(words.device.own_text), page.row(page.link(words.keep_link, "/keep"))),
-            page.part(page.say(words.device.shared_text), page.form(page.row(page.button(words.device.shared_yes)))),
+        return go_to("/", *key_cookies(request, "shared"))
+    answers = {
+        "own": page.part(page.say(words.device.own_text), page.row(page.link(words.keep_link, "/keep"))),
+        "shared": page.part(
+            page.say(words.device.shared_text), page.form(page.row(page.button(words.device.shared_yes)))
         ),
-        page.row(page.link(words.no_go_back)),
-    )
+    }
+    offered = page.choices(*(answer for whose, answer in answers.items() if whose != before))
+    return page.page(words.device.question, offered, page.row(page.link(words.no_go_back)))

@@ -9,18 +9,21 @@ from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
 from workshop.in_use import classes, content, store
-from workshop.keys import MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, member_in, next_key
+from workshop.keys import COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, PlanGoneError, Saved
 from workshop.team import name_of, together
+from workshop.vocabulary import STEPS
 from workshop.web import device, page
-from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
-from workshop.web.page import MY_PLAN, go_to, question
+from workshop.web.cookies import drop_cookie, own_key, set_cookie
+from workshop.web.page import MY_PLAN, TEACHERS_PAGE, go_to, question
 
 _UNTIL_THE_COOKIE_IS_THERE = 0.5  # seconds
 # Not "cookies": that would also end what other sites of the same school have set.
 WIPE = {"Clear-Site-Data": '"cache", "storage"'}
+# The pages that ask whose device it is, and that a visitor comes back to.
+_FROM = {"home": "/", "classroom": TEACHERS_PAGE} | {step: f"/{step}" for step in STEPS}
 
 
 async def opened(key: str | None) -> Saved | None:
@@ -44,13 +47,12 @@ def then_close_pages(answer: Response, request: Request, key: str | None) -> Res
 
 
 async def keep(request: Request) -> Response:
-    """Ask whether this is the visitor's own device; after a yes the key stays in it for a year."""
+    """Ask whether this is the visitor's own device; after a yes every key stays in it for a year."""
     words, key = content().doors, own_key(request.scope)
+    back = _FROM.get(request.query_params.get("from", ""), MY_PLAN)
     if request.method != "POST" or key is None:
-        return question(words.keep_title, words.keep_text, words.keep_yes)
-    member = member_in(request.cookies)
-    also = [set_cookie(request.scope, member, A_YEAR, MEMBER_COOKIE)] if member else []
-    return go_to(MY_PLAN, set_cookie(request.scope, key, A_YEAR), device.own(request), *also)
+        return question(words.keep_title, words.keep_text, words.keep_yes, back=back)
+    return go_to(back, *device.key_cookies(request, "own"))
 
 
 async def leave(request: Request, path: str = MY_PLAN, answer: Response | None = None) -> Response:
@@ -127,7 +129,8 @@ async def relock(request: Request) -> Response:
     if not changed:
         await run_in_threadpool(store().rotate, key, new)
         await run_in_threadpool(classes().follow, key, new)
-    cookies = (*await device.key_cookies(request, new), drop_cookie(request.scope, NEXT_COOKIE))
+    kept = device.key_cookies(request, await device.said(request), {COOKIE: new})
+    cookies = (*kept, drop_cookie(request.scope, NEXT_COOKIE))
     return then_close_pages(go_to(MY_PLAN, *cookies), request, key)
 
 

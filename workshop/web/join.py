@@ -40,7 +40,7 @@ async def join(request: Request) -> Response:
     right()  # only wrong codes count
     if not nickname:
         return await _ask(request, key, words.need_nickname, code=code, status=400)
-    cookies = await device.key_cookies(request, key) if form.get("own") else ()
+    cookies = device.key_cookies(request, await device.said(request))
     return go_to("/" if board.page in (None, "home") else f"/{board.page}", *cookies)
 
 

@@ -5,13 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop.in_use import content, store
-from workshop.keys import read_code
+from workshop.keys import COOKIE, read_code
 from workshop.merge import merge
 from workshop.plan import Plan
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import own_key
-from workshop.web.device import ask, key_cookies
+from workshop.web.device import ask, key_cookies, said
 from workshop.web.doors import opened, then_close_pages
 from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, MY_PLAN, go_to
@@ -62,7 +62,7 @@ async def _open(request: Request, code: str) -> Response:
     key = await run_in_threadpool(store().take, code)
     if key is None:
         return _ask_for_code(content().doors.move.wrong)
-    answer = go_to(MY_PLAN, *await key_cookies(request, key))
+    answer = go_to(MY_PLAN, *key_cookies(request, await said(request), {COOKIE: key}))
     return then_close_pages(answer, request, own_key(request.scope))
 
 

@@ -17,6 +17,7 @@ from workshop.web.headers import door_policy
 
 HERE = Path(__file__).parent
 MY_PLAN = "/my_plan"
+TEACHERS_PAGE = "/classroom"
 DOOR_SCRIPT = '<script src="/door.js"></script>'
 
 
@@ -128,9 +129,9 @@ def facts_of(saved: Saved) -> str:
     return fill(words.this_plan, known)
 
 
-def question(title: str, text: str, yes: str, *more: str) -> Response:
+def question(title: str, text: str, yes: str, *more: str, back: str = MY_PLAN) -> Response:
     """A page that asks before something is done; `more` stands between the text and the buttons."""
-    return page(title, say(text), form(*more, row(button(yes), link(content().doors.no_go_back))))
+    return page(title, say(text), form(*more, row(button(yes), link(content().doors.no_go_back, back))))
 
 
 def address(request: Request) -> str:

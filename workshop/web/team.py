@@ -12,14 +12,14 @@ from starlette.responses import Response
 
 from workshop.content import fill
 from workshop.in_use import content, store
-from workshop.keys import MEMBER_COOKIE, read_code
+from workshop.keys import COOKIE, MEMBER_COOKIE, read_code
 from workshop.merge import merge
 from workshop.plan import About, Plan, clean
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.team import LONGEST_NAME, TeamFullError, join, name_of
 from workshop.web import page
-from workshop.web.cookies import A_YEAR, own_key, set_cookie
-from workshop.web.device import ask, key_cookies
+from workshop.web.cookies import own_key
+from workshop.web.device import ask, key_cookies, said
 from workshop.web.doors import opened, then_close_pages
 from workshop.web.limits import attempt
 from workshop.web.move import show_both, worth_keeping
@@ -168,10 +168,8 @@ async def _joined(request: Request, key: str, change: Callable[[Plan], Plan]) ->
         )
     except PlanGoneError:
         return _wrong()
-    own = (await request.form()).get("own")
-    who = set_cookie(request.scope, me[0], A_YEAR if own == "yes" else None, MEMBER_COOKIE)
-    keep = await key_cookies(request, key) if own or key != before else []
-    answer = go_to(MY_PLAN, who, *keep)
+    given = {MEMBER_COOKIE: me[0]} | ({COOKIE: key} if key != before else {})
+    answer = go_to(MY_PLAN, *key_cookies(request, await said(request), given))
     return answer if key == before else then_close_pages(answer, request, before)
 
 
