@@ -493,7 +493,7 @@ def test_a_plan_used_while_unused_ones_are_deleted_stays(
 def test_old_codes_and_old_ends_are_forgotten_with_the_unused(store: Store, database: str) -> None:
     store.edit(KEY, setting("about.name", "Ana"))
     store.new_code(KEY)
-    alter(database, tables.keys.c.until, lambda until: until - timedelta(minutes=11), kind="move")
+    alter(database, tables.keys.c.until, lambda until: until - timedelta(days=1, minutes=11), kind="move")
     store.edit(OTHER, setting("about.name", "Eva"))
     store.delete(OTHER)
     alter(database, tables.gone.c.gone_on, lambda _: LONG_AGO)

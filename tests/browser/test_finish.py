@@ -17,14 +17,8 @@ from workshop.store import open_store
 
 LINE, SECRET = "answers.field_1", "SecretZebra"
 PHONE = {"width": 390, "height": 844}
-# What the page would say if a mail program came to the front.
-GOES_AWAY, COMES_BACK = "dispatchEvent(new Event('blur'))", "dispatchEvent(new Event('focus'))"
 # Every text and every value on a page.
 EVERYTHING = "document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map(e => e.value)"
-IN_A_HURRY = """
-const real = window.setTimeout.bind(window);
-window.setTimeout = (act, delay, ...more) => real(act, delay === 30_000 ? 700 : delay, ...more);
-"""
 AHEAD = """
 const real = Date.now.bind(Date);
 Date.now = () => real() + Number(sessionStorage.getItem("ahead") ?? 0);
@@ -111,41 +105,75 @@ def test_without_a_script_the_download_finishes_too(browser: Browser, visit: Vis
 
 def mail(visit: Visit, content: Content) -> Page:
     """A student who chooses the mail; their mail program gets nothing, since there is none here."""
-    visit.context.add_init_script(IN_A_HURRY)
     visit.open("research")
     visit.type(LINE, SECRET)
     finish_here(visit.page, content)
-    visit.page.get_by_role("button", name=content.doors.finish.mail).click()
+    visit.page.get_by_role("button", name=content.doors.finish.mail, exact=True).click()
     expect(visit.page.locator("h1")).to_have_text(content.doors.finish.mail_page_title)
     return visit.page
 
 
-def test_who_goes_off_to_the_mail_has_finished(visit: Visit, content: Content) -> None:
+def test_whoever_is_away_in_their_mail_for_an_hour_finds_everything_as_it_was(visit: Visit, content: Content) -> None:
+    visit.context.clock.install()
     page = mail(visit, content)
     before = key_of(visit)
-    page.evaluate(GOES_AWAY)
-    expect(page.locator("h1")).to_have_text(content.doors.finish.done_title)
-    expect(page.get_by_text(content.doors.finish.done_mail)).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('blur'))")  # what the page is told when a mail program comes to the front
+    visit.context.clock.fast_forward("01:00:00")
+    page.wait_for_timeout(1500)
+    expect(page.locator("h1")).to_have_text(content.doors.finish.mail_page_title)
+    assert key_of(visit) == before
+
+
+def test_the_plan_is_forgotten_by_a_press_of_the_button_that_says_so(visit: Visit, content: Content) -> None:
+    words = content.doors.finish
+    page = mail(visit, content)
+    before = key_of(visit)
+    page.get_by_role("button", name=words.mailed).click()
+    expect(page.locator("h1")).to_have_text(words.done_title)
+    expect(page.get_by_text(words.done_mail)).to_be_visible()
     assert key_of(visit) != before
     nothing_is_left(visit, page)
+
+
+def test_who_comes_back_to_the_mail_page_finds_it_and_the_mail_program_opens_once(
+    visit: Visit, content: Content
+) -> None:
+    words, page = content.doors.finish, visit.page
+    opened: list[str] = []
+    protocol = visit.context.new_cdp_session(page)
+    protocol.send("Page.enable")
+    protocol.on("Page.frameRequestedNavigation", lambda told: opened.append(told["url"].partition(":")[0]))
+    mail(visit, content)
+    before = key_of(visit)
+    page.wait_for_timeout(500)
+    assert opened.count("mailto") == 1
+    letter = page.locator(".letter").inner_text()
+    page.reload()
+    expect(page.locator(".letter")).to_have_text(letter, use_inner_text=True)
+    page.goto(f"{visit.url}/privacy")
+    page.go_back()
+    expect(page.locator(".letter")).to_have_text(letter, use_inner_text=True)
+    page.wait_for_timeout(500)
+    assert opened.count("mailto") == 1
+    assert key_of(visit) == before
+    expect(page.get_by_role("button", name=words.mailed)).to_be_visible()
 
 
 def test_without_a_mail_program_nothing_is_forgotten_and_the_message_can_be_copied(
     visit: Visit, content: Content, server: Server
 ) -> None:
-    page = mail(visit, content)
+    words, page = content.doors.finish, mail(visit, content)
     before = key_of(visit)
-    page.evaluate(f"{GOES_AWAY}; {COMES_BACK}")
-    page.wait_for_timeout(1500)
-    expect(page.locator("h1")).to_have_text(content.doors.finish.mail_page_title)
-    assert key_of(visit) == before
-    letter = page.locator(".letter").inner_text()
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=words.mail_copy).click()
+    expect(page.get_by_role("button", name=content.words.copied)).to_be_visible()
+    letter = page.evaluate("navigator.clipboard.readText()")
     code = next(found for line in letter.split("\n") if (found := read_code(line)))
     assert open_store(server.environment["WORKSHOP_DATABASE_URL"]).look(code) == before
     other = visit.new_tab()
     other.goto(f"{visit.url}/finish")
-    other.get_by_role("button", name=content.doors.finish.leave).click()
-    expect(page.get_by_text(content.doors.finish.nothing)).to_be_visible()
+    other.get_by_role("button", name=words.leave).click()
+    expect(page.get_by_text(words.nothing)).to_be_visible()
     nothing_is_left(visit, page, other)
 
 
@@ -158,6 +186,9 @@ def test_a_plan_moves_to_a_phone_with_a_code_that_is_used_up_at_once(
     finish_here(visit.page, content)
     visit.page.get_by_role("button", name=words.phone).click()
     code = visit.page.locator(".code").inner_text()
+    visit.page.get_by_role("button", name=words.phone_done).click()  # too early
+    expect(visit.page.get_by_text(words.phone_waits)).to_be_visible()
+    expect(visit.page.locator(".code")).to_have_text(code)
     square = visit.page.locator(".square svg").bounding_box()
     assert square
     assert square["width"] >= 150
@@ -269,7 +300,9 @@ def test_the_small_pages_can_be_read_and_fit_the_screen(
         lambda: press(words.mail, words.mail_page_title),
         lambda: visit.page.goto(f"{visit.url}/finish"),
         lambda: press(words.phone, words.phone_page_title),
-        lambda: press(words.phone_done, words.done_title),
+        lambda: press(words.phone_done, words.phone_page_title),
+        lambda: visit.page.goto(f"{visit.url}/finish"),
+        lambda: press(words.leave, words.done_title),
     ]
     for step in steps:
         step()

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
+from sqlalchemy import update
 
 from tests.web.client import Browser
+from workshop.classroom import Board, Report
 from workshop.device import whose
 from workshop.in_use import content
 from workshop.keys import SHARED_COOKIE, new_key, read_code, recovery_code
 from workshop.plan_file import load as load_plan
-from workshop.store import Store
+from workshop.store import Store, open_classes, tables
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
@@ -58,7 +61,8 @@ def test_the_mail_holds_a_code_that_opens_the_plan_and_says_where_and_until_when
 ) -> None:
     monkeypatch.setenv("WORKSHOP_ADDRESS", "https://careers.school.test")
     someone = browser("Maya")
-    answer = someone.post("/finish", do="mail")
+    someone.post("/finish", do="mail")
+    answer = someone.get("/finish?by=mail")
     (address,) = re.findall(r'href="(mailto:[^"]+)"', answer.body)
     subject, body = re.fullmatch(r"mailto:\?subject=(.+)&amp;body=(.+)", address).groups()  # type: ignore[union-attr]
     letter = unquote(body)
@@ -70,12 +74,29 @@ def test_the_mail_holds_a_code_that_opens_the_plan_and_says_where_and_until_when
     assert "{" not in letter
 
 
-def test_no_code_is_made_or_shown_before_it_is_asked_for(browser: Make, store: Store) -> None:
+@pytest.mark.parametrize("address", ["/finish", "/finish?by=mail"])
+def test_no_code_is_made_or_shown_before_it_is_asked_for(browser: Make, store: Store, address: str) -> None:
     someone = browser("Maya")
-    body = someone.get("/finish").body
+    body = someone.get(address).body
     assert "mailto:" not in body
     assert "<svg" not in body
     assert store.look(recovery_code(someone.key)) is None
+
+
+def test_the_page_with_the_mail_has_an_address_to_come_back_to_and_forgets_nothing(browser: Make) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    answer = someone.post("/finish", do="mail")
+    assert (answer.status, answer["location"], answer.cookies) == (303, "/finish?by=mail", [])
+    once, again = someone.get("/finish?by=mail"), someone.get("/finish?by=mail")
+    assert "mailto:" in once.body
+    assert once.body == again.body
+    assert someone.key == key
+    someone.post("/finish?by=mail", do="mailed")
+    assert someone.key != key
+    late = someone.get("/finish?by=mail").body
+    assert content().doors.finish.nothing in late
+    assert "mailto:" not in late
 
 
 def test_the_code_for_the_phone_works_once_and_says_so_plainly(browser: Make, store: Store) -> None:
@@ -90,6 +111,62 @@ def test_the_code_for_the_phone_works_once_and_says_so_plainly(browser: Make, st
     refused = late.post("/move", code=found)
     assert refused.status == 404
     assert content().doors.move.wrong in refused.body.replace("&#x27;", "'")
+
+
+def code_on(body: str) -> str:
+    """The code that a page shows."""
+    found = read_code(re.findall(r'class="code">([^<]+)<', body)[0])
+    assert found
+    return found
+
+
+def test_a_plan_is_not_forgotten_for_a_code_that_no_phone_has_used(browser: Make, store: Store) -> None:
+    maya, phone = browser("Maya"), browser()
+    key, code = maya.key, code_on(maya.post("/finish", do="phone").body)
+    for _ in range(2):
+        answer = maya.post("/finish", do="phoned", code=code)
+        assert content().doors.finish.phone_waits in answer.body
+        assert 'href="/finish"' in answer.body
+        assert (maya.key, code_on(answer.body)) == (key, code)
+    phone.post("/move", code=code, do="open")
+    assert maya.post("/finish", do="phoned", code=code)["location"] == "/finished"
+    assert maya.key != key == phone.key
+
+
+@pytest.mark.parametrize("cleaned", [False, True])
+def test_a_code_that_got_too_old_is_exchanged_for_a_new_one_and_nothing_is_forgotten(
+    browser: Make, store: Store, cleaned: bool
+) -> None:
+    maya = browser("Maya")
+    key, code = maya.key, code_on(maya.post("/finish", do="phone").body)
+    with store._engine.begin() as connection:
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        connection.execute(update(tables.keys).where(tables.keys.c.kind == "move").values(until=past))
+    if cleaned:
+        store.delete_unused(date(2000, 1, 1))
+    new = code_on(maya.post("/finish", do="phoned", code=code).body)
+    assert new != code
+    assert maya.key == key == store.look(new)
+
+
+def test_inside_a_frame_nothing_is_forgotten_before_the_file_is_there(browser: Make) -> None:
+    someone = browser("Maya")
+    key = someone.key
+    answer = someone.post("/finish", ("sec-fetch-dest", "iframe"), do="download", mark="1700000000000")
+    assert answer.cookies == []
+    assert "clear-site-data" not in dict(answer.headers)
+    assert 'href="/plan-file"' in answer.body
+    assert 'value="leave"' in answer.body
+    assert someone.key == key
+
+
+def test_who_is_in_a_class_is_told_that_the_file_does_not_know_it(browser: Make, database: str) -> None:
+    classes, maya, words = open_classes(database), browser("Maya"), content().doors.finish
+    assert words.download_in_class not in maya.get("/finish").body
+    found = classes.open(classes.begin(Board()))
+    assert found
+    classes.join(found.code, maya.key, Report(nickname="Maya"))
+    assert words.download_in_class in maya.get("/finish").body
 
 
 def test_where_nothing_was_saved_there_is_one_way_only(browser: Make) -> None:

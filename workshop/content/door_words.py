@@ -38,7 +38,10 @@ class FinishWords(Model):
     nothing: Words
     download_title: Words
     download_text: Words
+    download_in_class: Words
     download: Words
+    frame_text: Words
+    has_file: Words
     mail_title: Words
     mail_text: Words
     mail: Words
@@ -53,12 +56,14 @@ class FinishWords(Model):
     mail_open: Words
     mailed: Words
     mail_copy: Words
+    mail_message: Words
     other_way: Words
     letter_subject: Words
     letter: tuple[Words, ...]
     phone_page_title: Words
     phone_page_text: Words
     phone_then: Words
+    phone_waits: Words
     phone_done: Words
     done_title: Words
     done_text: Words
@@ -216,6 +221,7 @@ class DoorWords(Model):
     this_plan: Words
     someone: Words
     file_first: Words
+    not_copied: Words
 
     keep_title: Words
     keep_text: Words

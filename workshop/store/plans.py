@@ -24,7 +24,7 @@ from workshop.store.connections import Database, Turns, until_done
 from workshop.store.errors import ConflictError, PlanFullError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
-CODE_LIVES = timedelta(minutes=10)
+CODE_LIVES, A_DAY = timedelta(minutes=10), timedelta(days=1)
 LINKS_LIMIT = 20
 _THIN_EVERY = 50
 _Done = TypeVar("_Done")
@@ -122,8 +122,9 @@ class Store(Database):
             old = connection.scalars(select(tables.plans.c.id).where(tables.plans.c.used_on < since)).all()
         deleted = [self._delete(tables.plans.c.used_on < since, plan_id, "unused") for plan_id in old]
         with self._connection() as connection:
-            # By the clock alone: who has a code that a wrong clock took away makes another.
-            connection.execute(delete(tables.keys).where(tables.keys.c.until < datetime.now(UTC)))
+            # By the clock alone: who has a code that a wrong clock took away makes another. A code that is too old stays
+            # for a day, since `code_waits` tells by it that the code was not used.
+            connection.execute(delete(tables.keys).where(tables.keys.c.until < datetime.now(UTC) - A_DAY))
             connection.execute(delete(tables.gone).where(tables.gone.c.gone_on < since))
         return sum(deleted)
 
@@ -258,6 +259,13 @@ class Store(Database):
         holder = keys.holder(code)
         row = self._row(holder, *(kinds or ("move", "recovery")))
         return rows.key_behind(holder, row) if row else None
+
+    def code_waits(self, key: str) -> bool:
+        """Whether the one-time code that was made last for a plan has opened it nowhere yet. Raises `StoreError`."""
+        with self._connection() as connection:
+            plan_id = rows.of(tables.plans.c.id).scalar_subquery()
+            made = select(tables.keys.c.locator).where(rows.kind_of(plan_id, "move"))
+            return connection.scalar(made, {"locator": keys.locator(key)}) is not None
 
     def take(self, code: str) -> str | None:
         """The key behind a code that still works; a one-time code is used up by it. Raises `StoreError`."""

@@ -32,7 +32,6 @@ for (const form of document.forms) {
 // Finishing: every other tab of this browser looks anew, and so does a page that the Back button brings up again.
 const CHECK = 200; // milliseconds
 const MOMENT = 1000; // milliseconds
-const AWAY = 30_000; // milliseconds away from the page, in the mail program, until it finishes by itself
 const tabs = new BroadcastChannel("workshop");
 const isPrivate = document.querySelector("[data-private]");
 
@@ -75,15 +74,45 @@ function sayDone() {
   tellAll();
 }
 
-// The mail program opens. Whoever comes back to the page before long sees whether there was one; else it finishes.
+// The mail program opens by itself, once: who comes back to the page, or loads it anew, does not want it again.
 const mail = document.querySelector("[data-mail]");
-if (mail) {
-  let leaving;
-  const [form] = document.forms;
-  const away = () => (leaving ??= setTimeout(() => form.requestSubmit(form.querySelector("button")), AWAY));
-  const back = () => (leaving = clearTimeout(leaving));
-  addEventListener("blur", away);
-  addEventListener("focus", back);
-  document.addEventListener("visibilitychange", () => (document.hidden ? away() : back()));
-  location.href = mail.href;
+const [arrival] = performance.getEntriesByType("navigation");
+if (mail && arrival.type === "navigate") location.href = mail.href;
+
+// A copy button says "Copied" only if it was; else it opens and marks the text, to be copied by hand.
+const SAID = 3000; // milliseconds
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const label = button.textContent;
+  const text = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const done = await copied(text.textContent);
+    button.textContent = done ? button.dataset.done : button.dataset.failed;
+    if (done) setTimeout(() => (button.textContent = label), SAID);
+    else mark(text);
+  });
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copiedTheOldWay(text); // over http, and where a frame may not use the clipboard
+  }
+}
+
+function copiedTheOldWay(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+function mark(text) {
+  text.closest("details")?.setAttribute("open", "");
+  getSelection().selectAllChildren(text);
 }

@@ -9,18 +9,19 @@ from starlette.responses import Response
 from workshop.content import fill
 from workshop.exports.outline import full_day
 from workshop.exports.square import square
-from workshop.in_use import content, store
-from workshop.keys import CLASS_COOKIE, spoken
+from workshop.in_use import classes, content, store
+from workshop.keys import CLASS_COOKIE, read_code, recovery_code, spoken
 from workshop.messages import mailto
 from workshop.settings import settings
 from workshop.store import Saved
 from workshop.web import page
 from workshop.web.cookies import drop_cookie, own_key, readable_cookie
 from workshop.web.doors import as_file, leave, opened
-from workshop.web.page import DOOR_SCRIPT, link
+from workshop.web.page import DOOR_SCRIPT, go_to, link
 
-FINISHED = "/finished"
+FINISH, FINISHED = "/finish", "/finished"
 _LONGEST_MARK = 20
+_LETTER = "letter"
 _BY_MAIL = "?by=mail"
 
 
@@ -28,15 +29,28 @@ async def finish(request: Request) -> Response:
     """Show the ways back; after the choice of one, this browser holds no key and no copy of the plan."""
     key = own_key(request.scope)
     saved = await opened(key)
+    if saved and key:
+        return await _finish_plan(request, key, saved)
+    return await _leave(request) if request.method == "POST" else _nothing_saved()
+
+
+async def _finish_plan(request: Request, key: str, saved: Saved) -> Response:
+    """Show the ways back to the plan, and go the one that was chosen."""
     if request.method != "POST":
-        return _ways_back(saved) if saved else _nothing_saved()
+        code = await _code_mailed(request, key)
+        return _mail(request, code) if code else await _ways_back(key, saved)
     match (await request.form()).get("do"):
-        case "download" if saved:
+        case "download" if request.headers.get("sec-fetch-dest") == "iframe":
+            return _download_in_a_frame()
+        case "download":
             return await _download(request, saved)
-        case "mail" if saved and key:
-            return await _mail(request, key)
-        case "phone" if saved and key:
+        case "mail":
+            await run_in_threadpool(store().recovery_code, key)
+            return go_to(FINISH + _BY_MAIL)
+        case "phone":
             return await _phone(request, key)
+        case "phoned" if await run_in_threadpool(store().code_waits, key):
+            return await _phone(request, key, content().doors.finish.phone_waits)
         case "mailed":
             return await _leave(request, FINISHED + _BY_MAIL)
     return await _leave(request)
@@ -51,27 +65,28 @@ async def _leave(request: Request, path: str = FINISHED, answer: Response | None
 
 async def finished(request: Request) -> Response:
     """Say that it is done, and that the next one may come."""
-    return page.page(
-        content().doors.finish.done_title, _done("mail" if "by" in request.query_params else ""), DOOR_SCRIPT
-    )
+    way = request.query_params.get("by", "")
+    return page.page(content().doors.finish.done_title, _done(way), DOOR_SCRIPT)
 
 
 def _done(way: str) -> str:
     words = content().doors.finish
-    taken = {"mail": words.done_mail, "download": words.done_download}.get(way)
-    said = (*((taken,) if taken else ()), words.done_text)
+    taken = {"mail": [words.done_mail], "download": [words.done_download]}.get(way, [])
+    said = [*taken, words.done_text]
     return f"<div data-finished>{''.join(map(page.say, said))}{page.row(link(words.next_visitor, '/'))}</div>"
 
 
 def _nothing_saved() -> Response:
     words = content().doors.finish
-    return _page(words.title, page.say(words.nothing), page.form(page.row(page.button(words.leave), _back())))
+    return _page(words.title, page.say(words.nothing), page.form(page.row(page.button(words.link), _back())))
 
 
-def _ways_back(saved: Saved) -> Response:
+async def _ways_back(key: str, saved: Saved) -> Response:
     words = content().doors.finish
+    in_class = await run_in_threadpool(classes().mine, key)
+    download_text = f"{words.download_text} {words.download_in_class}" if in_class else words.download_text
     ways = (
-        ("download", words.download_title, words.download_text, words.download),
+        ("download", words.download_title, download_text, words.download),
         ("mail", words.mail_title, words.mail_text, words.mail),
         ("phone", words.phone_title, words.phone_text, words.phone),
         ("leave", words.leave_title, words.leave_text, words.leave),
@@ -92,8 +107,7 @@ def _way(does: str, title: str, text: str, yes: str) -> str:
 
 
 def _page(title: str, *parts: str) -> Response:
-    """A page of the plan's owner: once they have finished in another tab, it shows nothing of the plan any more."""
-    return page.page(title, "<div data-private></div>", *parts, DOOR_SCRIPT)
+    return page.page(title, page.PRIVATE, *parts, DOOR_SCRIPT)
 
 
 def _back() -> str:
@@ -109,10 +123,25 @@ async def _download(request: Request, saved: Saved) -> Response:
     return answer
 
 
-async def _mail(request: Request, key: str) -> Response:
+def _download_in_a_frame() -> Response:
+    """The plan file first, and the order to forget only then: the page around the frame may allow no downloads."""
+    words = content().doors
+    file = page.row(link(words.file_first, "/plan-file"))
+    close = page.form(page.row(page.button(words.finish.has_file, "leave"), link(words.finish.other_way, FINISH)))
+    return _page(words.finish.download_title, page.say(words.finish.frame_text), file, close)
+
+
+async def _code_mailed(request: Request, key: str) -> str | None:
+    """The code for the message to oneself, where the page with it is asked for again; only a POST makes one."""
+    if f"?{request.url.query}" != _BY_MAIL:
+        return None
+    code = recovery_code(key)
+    return code if await run_in_threadpool(store().look, code) == key else None
+
+
+def _mail(request: Request, code: str) -> Response:
     """The way back as a message to oneself. It opens in the mail program; without one it can be copied."""
     words = content().doors.finish
-    code = await run_in_threadpool(store().recovery_code, key)
     until = (datetime.now(UTC) + timedelta(days=settings().keep_days)).date()
     facts = {"code": spoken(code), "address": page.address(request), "day": full_day(content(), until)}
     body = "\n\n".join(fill(text, facts) for text in words.letter)
@@ -120,21 +149,27 @@ async def _mail(request: Request, key: str) -> Response:
     return _page(
         words.mail_page_title,
         page.say(words.mail_page_text),
-        page.row(to_mail),
-        page.form(page.row(page.button(words.mailed, "mailed"), link(words.other_way, "/finish"))),
-        page.part(f'<p class="letter">{page.escaped(body)}</p>', title=words.mail_copy),
+        page.row(to_mail, page.copy_button(words.mail_copy, _LETTER, quiet=True)),
+        page.form(page.row(page.button(words.mailed, "mailed"), link(words.other_way, FINISH))),
+        page.part(page.text_to_copy(body, _LETTER), title=words.mail_message),
     )
 
 
-async def _phone(request: Request, key: str) -> Response:
-    """A code that works once and for ten minutes, also as a square for a phone's camera."""
+async def _phone(request: Request, key: str, trouble: str = "") -> Response:
+    """A code that works once and for ten minutes, also as a square for a phone's camera; a new one if it is too old."""
     words, address = content().doors.finish, page.address(request)
-    code, _ = await run_in_threadpool(store().new_code, key)
+    code = read_code(str((await request.form()).get("code", ""))) or ""
+    if not code or await run_in_threadpool(store().look, code) != key:
+        code, _ = await run_in_threadpool(store().new_code, key)
     drawn = square(f"{address}/move#{code}")
     return _page(
         words.phone_page_title,
+        page.say(trouble, "trouble") if trouble else "",
         page.say(fill(words.phone_page_text, {"address": address})),
-        f'<p class="code">{page.escaped(spoken(code))}</p><div class="square">{drawn}</div>',
+        f'<p class="code">{page.escaped(spoken(code))}</p>{page.picture(drawn)}',
         page.say(words.phone_then),
-        page.form(page.row(page.button(words.phone_done, "leave"), link(words.other_way, "/finish"))),
+        page.form(
+            page.hidden("code", code),
+            page.row(page.button(words.phone_done, "phoned"), link(words.other_way, FINISH)),
+        ),
     )

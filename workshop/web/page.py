@@ -18,6 +18,7 @@ from workshop.web.headers import door_policy
 HERE = Path(__file__).parent
 MY_PLAN = "/my_plan"
 TEACHERS_PAGE = "/classroom"
+PRIVATE = "<div data-private></div>"  # once its owner has finished in another tab, the page shows nothing any more
 DOOR_SCRIPT = '<script src="/door.js"></script>'
 
 
@@ -61,10 +62,11 @@ def row(*inside: str) -> str:
     return f'<div class="row">{"".join(inside)}</div>'
 
 
-def button(text: str, does: str = "") -> str:
-    """A button that sends its form; `does` says what for, where a page has several."""
+def button(text: str, does: str = "", *, quiet: bool = False) -> str:
+    """A button that sends its form; `does` says what for, where a page has several. The main one is not `quiet`."""
     named = f' name="do" value="{does}"' if does else ""
-    return f"<button{named}>{html.escape(text)}</button>"
+    looks = ' class="quiet"' if quiet else ""
+    return f"<button{named}{looks}>{html.escape(text)}</button>"
 
 
 def link(text: str, path: str = MY_PLAN, *, mark: str = "") -> str:
@@ -115,6 +117,24 @@ def by_secret(shown_with: str, shown_without: str) -> str:
 def hidden(name: str, value: str) -> str:
     """A value that goes along with a form."""
     return f'<input type="hidden" name="{name}" value="{html.escape(value)}">'
+
+
+def text_to_copy(text: str, name: str) -> str:
+    """A text of several lines that the copy button of this name copies."""
+    return f'<p class="letter" id="{name}">{html.escape(text)}</p>'
+
+
+def copy_button(label: str, name: str, *, quiet: bool = False) -> str:
+    """A button that copies the text of this name, and says if it did; the page's script shows it."""
+    looks = ' class="quiet"' if quiet else ""
+    done, failed = content().words.copied, content().doors.not_copied
+    said = f'data-done="{html.escape(done)}" data-failed="{html.escape(failed)}" aria-live="polite"'
+    return f'<button type="button"{looks} data-copy="{name}" {said} hidden>{html.escape(label)}</button>'
+
+
+def picture(drawn: str) -> str:
+    """A square for a phone's camera, as large as on every page."""
+    return f'<div class="square">{drawn}</div>'
 
 
 def facts_of(saved: Saved) -> str:

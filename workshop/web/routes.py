@@ -14,7 +14,7 @@ from workshop.web.class_door import class_door
 from workshop.web.device import whose_device
 from workshop.web.doors import begin, delete, keep, plan_file, privacy, relock
 from workshop.web.drafts import draft
-from workshop.web.finish import FINISHED, finish, finished
+from workshop.web.finish import FINISH, FINISHED, finish, finished
 from workshop.web.health import health, ready
 from workshop.web.join import class_now, join
 from workshop.web.limits import TooOftenError
@@ -57,7 +57,7 @@ routes: list[BaseRoute] = [
     Route("/draft", draft, methods=["POST"]),
     Route("/keep", keep, methods=_BOTH),
     Route("/device", whose_device, methods=_BOTH),
-    Route("/finish", finish, methods=_BOTH),
+    Route(FINISH, finish, methods=_BOTH),
     Route(FINISHED, finished),
     Route("/begin", begin, methods=_BOTH),
     Route("/delete", delete, methods=_BOTH),
