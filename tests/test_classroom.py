@@ -7,16 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.behind import alter
 from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.classroom import Board, HandedIn, Report
-from workshop.content import Content
+from workshop.content import Content, fill
 from workshop.device import COOKIE as DEVICE_COOKIE
+from workshop.device import told
+from workshop.exports.outline import full_day
 from workshop.keys import CLASS_COOKIE, new_key
 from workshop.overview import Cell, Row
 from workshop.plan import Plan
 from workshop.run_sheet import begin
 from workshop.sharing import PIECES, report
-from workshop.store import Class, Classes, open_classes
+from workshop.store import CLASS_DAYS, Class, Classes, open_classes, tables
 from workshop.ui.class_grid import table
 from workshop.vocabulary import STEPS
 
@@ -101,6 +104,47 @@ def test_the_page_of_a_class_shows_the_code_and_hides_the_private_link(teacher: 
     assert f"{code[:4]} {code[4:]}" in text_of(screen)
     with_key = [name for name, text in shown(screen) if teacher.key in text]
     assert with_key == ["BidiComponent.json"]  # only what the copy button copies
+
+
+@pytest.mark.parametrize("said", ["own", "shared", ""])
+def test_the_page_of_a_class_says_truly_how_long_this_browser_opens_it(
+    teacher: Teacher, content: Content, said: str
+) -> None:
+    kept, days = content.teach.cockpit.kept, timedelta(days=CLASS_DAYS)
+    cookie = told("own", (NOW + timedelta(days=365)).date()) if said == "own" else said
+    teacher.visitor.also[DEVICE_COOKIE] = cookie
+    text = text_of(teacher.open(join_first=True))
+    day = full_day(content, (NOW + days).date())
+    sentences = {"own": fill(kept.own, {"day": day}), "shared": kept.shared, "": kept.not_said}
+    assert {name for name, sentence in sentences.items() if sentence in text} == {said}
+    assert ('href="/keep?from=classroom"' in text) is (said == "")
+
+
+def test_before_a_class_the_page_asks_whose_computer_it_is_and_any_button_starts_one_all_the_same(
+    visitor: Visit, content: Content
+) -> None:
+    text = text_of(visitor().open("classroom"))
+    assert 'href="/keep?from=classroom"' in text
+    assert content.teach.cold.start in text
+
+
+def test_a_teacher_who_only_looks_at_a_class_uses_it(teacher: Teacher, database: str) -> None:
+    long_ago = NOW.date() - timedelta(days=CLASS_DAYS + 1)
+    alter(database, tables.classes.c.used_on, lambda _: long_ago)
+    teacher.open()
+    assert teacher.classes.delete_unused(NOW.date()) == 0
+
+
+def test_at_the_end_the_main_button_ends_the_lesson_and_deletes_nothing(teacher: Teacher, content: Content) -> None:
+    sheet = content.classroom.run_sheets[0]
+    teacher.classes.write_board(teacher.key, lambda board: begin(board, sheet, list(sheet.activities)[-1], NOW))
+    student = teacher.joined("Fox")
+    screen = teacher.open(class_end=True, delete_class=True)
+    main = {each.label for each in screen.button if each.proto.type == "primary"}
+    assert main == {content.teach.cockpit.end_lesson}
+    press(screen, "stop")
+    assert teacher.board.began is None
+    assert teacher.classes.mine(student)
 
 
 def test_start_and_next_write_the_board(teacher: Teacher, content: Content) -> None:
@@ -258,13 +302,13 @@ def test_a_student_is_taken_out_after_a_question(teacher: Teacher) -> None:
     assert "Fox is out of the class" in text_of(screen)
 
 
-def test_ending_the_class_deletes_it_and_says_so(teacher: Teacher, content: Content) -> None:
+def test_deleting_the_class_for_good_deletes_it_and_says_so(teacher: Teacher, content: Content) -> None:
     student = teacher.joined("Fox")
-    screen = teacher.open(class_end=True, end_class=True)
-    press(screen, "end_class_yes")
+    screen = teacher.open(class_end=True, delete_class=True)
+    press(screen, "delete_class_yes")
     assert teacher.classes.open(teacher.key) is None
     assert teacher.classes.mine(student) is None
-    assert content.teach.cold.ended in text_of(screen)
+    assert content.teach.cold.deleted in text_of(screen)
 
 
 def test_a_class_that_is_gone_leaves_a_plain_word_and_a_new_start(teacher: Teacher, content: Content) -> None:

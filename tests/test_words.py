@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from tests.conftest import leaves
+from workshop.content import Content
 from workshop.content.classroom_words import ClassroomWords
 from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
@@ -39,3 +41,11 @@ MODELS = (InterfaceWords, DoorWords, LiveWords, ExportWords, ClassroomWords, Fam
 def test_each_word_is_used(name: str) -> None:
     kinds_of_due = (*get_args(DueKind), *get_args(Instead))  # read by the kind of the date
     assert name in kinds_of_due or re.search(rf"\.{name}\b", CODE)
+
+
+def test_what_a_page_names_in_quotes_is_there_under_that_name(content: Content) -> None:
+    pages = (content.words, content.doors, content.teach, content.of_class, content.team)
+    texts = [text for page in pages for text in leaves(page.model_dump(mode="json"))]
+    named = {name for text in texts for name in re.findall(r'"([^"]+)"', text)}
+    assert {"Finish here", "Change the lock", "My class"} <= named
+    assert named - set(texts) == set()

@@ -157,6 +157,11 @@ def new_join_code() -> str:
     return "".join(secrets.choice("0123456789") for _ in range(JOIN_DIGITS))
 
 
+def spoken_join_code(code: str) -> str:
+    """The code of a class in two groups, to say and to type."""
+    return f"{code[:4]} {code[4:]}"
+
+
 def read_join_code(text: str) -> str | None:
     """The code of a class that someone typed, with digits of any script; None if it cannot be one."""
     digits = [unicodedata.digit(each, None) for each in re.sub(r"[\s.\-‐-―]", "", text[:100])]

@@ -311,24 +311,137 @@ def test_what_a_teacher_types_stays_while_students_join(teacher: Teacher) -> Non
     assert until(lambda: teacher.found.board.said == "In two minutes we stop", teacher.page)
 
 
-def test_a_class_that_ends_is_gone_on_both_screens(teacher: Teacher, content: Content) -> None:
+def test_a_class_that_is_deleted_for_good_is_gone_on_both_screens(teacher: Teacher, content: Content) -> None:
     teacher.start()
     teacher.join("Otter")
     projector = teacher.second_window()
     key = teacher.key
-    teacher.page.get_by_text("When you are done").click()
-    teacher.page.locator(".st-key-end_class button").click()
-    teacher.page.locator(".st-key-end_class_yes button").click()
-    expect(teacher.page.get_by_text("The class has ended")).to_be_visible()
+    teacher.page.get_by_text(content.teach.end.title).click()
+    teacher.page.get_by_role("button", name="Delete this class for good").click()
+    teacher.page.locator(".st-key-delete_class_yes button").click()
+    expect(teacher.page.get_by_text(content.teach.cold.deleted)).to_be_visible()
     assert teacher.classes.open(key) is None
     expect(projector.get_by_text(content.teach.projector.no_class)).to_be_visible(timeout=FIVE_SECONDS)
 
 
-def test_a_class_put_away_is_no_longer_on_this_computer(teacher: Teacher) -> None:
+def finish_here(teacher: Teacher, content: Content) -> Page:
+    """Press "Finish here" on the teacher's page."""
+    teacher.page.get_by_role("link", name=content.doors.finish.link).click()
+    expect(teacher.page.get_by_text(content.teach.link.text)).to_be_visible()
+    return teacher.page
+
+
+def runs_a_class(teacher: Teacher) -> bool:
+    return any(each["name"] == CLASS_COOKIE for each in teacher.visit.context.cookies())
+
+
+def test_who_finishes_keeps_the_link_of_the_class_and_opens_it_again(teacher: Teacher, content: Content) -> None:
+    words = content.teach.link
+    teacher.start()
+    key, code, url = teacher.key, teacher.found.code, teacher.visit.url
+    page = finish_here(teacher, content)
+    expect(page.get_by_text(content.doors.finish.nothing)).to_have_count(0)
+    teacher.visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=words.copy_link).click()
+    expect(page.get_by_role("button", name=content.words.copied)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{url}/class#{key}"
+    page.get_by_role("button", name=words.close).click()
+    expect(page.get_by_text(words.closed)).to_be_visible()
+    assert not runs_a_class(teacher)
+    for _ in range(2):
+        page.go_back()
+        page.wait_for_timeout(700)
+        assert key not in page.content()
+    page.goto("about:blank")
+    page.goto(link)
+    page.get_by_role("button", name=content.teach.door.open).click()
+    expect(page.locator(".join b")).to_have_text(f"{code[:4]} {code[4:]}")
+    assert teacher.key == key
+    assert not [request for request in teacher.visit.requests if key in request]
+
+
+def test_a_class_is_closed_before_a_plan_which_is_taken_along_as_ever(teacher: Teacher, content: Content) -> None:
+    teacher.visit.open("research")
+    teacher.visit.type("about.name", "Ms. Maya")
+    teacher.start()
+    page = finish_here(teacher, content)
+    page.get_by_role("button", name=content.teach.link.close).click()
+    expect(page.locator(".facts")).to_contain_text("Ms. Maya")
+    assert not runs_a_class(teacher)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=content.doors.finish.download).click()
+    assert "Ms. Maya" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_link_that_could_not_be_copied_is_not_called_copied_but_shown_and_marked(
+    teacher: Teacher, content: Content
+) -> None:
+    teacher.visit.context.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false;"
+    )
+    teacher.start()
+    page = finish_here(teacher, content)
+    expect(page.locator("details p")).to_be_hidden()
+    page.get_by_role("button", name=content.teach.link.copy_link).click()
+    expect(page.get_by_role("button", name=content.doors.not_copied)).to_be_visible()
+    expect(page.get_by_text(content.words.copied, exact=True)).to_have_count(0)
+    expect(page.locator("details p")).to_be_visible()
+    assert page.evaluate("getSelection().toString()").endswith(f"/class#{teacher.key}")
+
+
+def test_on_paper_there_is_the_link_and_what_it_is_for_and_no_button(teacher: Teacher, content: Content) -> None:
+    words = content.teach.link
+    teacher.page.add_init_script("window.print = () => (window.printed = true)")
+    teacher.start()
+    page = finish_here(teacher, content)
+    expect(page.locator(".printed")).to_be_hidden()
+    page.get_by_role("button", name=words.print).click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".printed")).to_contain_text(f"/class#{teacher.key}")
+    expect(page.locator(".printed")).to_be_visible()
+    expect(page.get_by_role("button", name=words.close)).to_be_hidden()
+    square = page.locator(".printed svg").bounding_box()
+    assert square
+    assert square["width"] < 300
+
+
+@pytest.mark.parametrize(("own", "stays"), [(True, True), (False, False)])
+def test_a_class_outlives_the_browser_where_the_teacher_says_that_the_computer_is_theirs(
+    teacher: Teacher, content: Content, own: bool, stays: bool
+) -> None:
+    words, page = content.doors.device, teacher.page
+    kept = content.teach.cockpit.kept
+    teacher.start()
+    expect(page.get_by_text(kept.not_said)).to_be_visible()
+    if own:
+        page.get_by_role("link", name=words.own).click()
+        page.get_by_role("button", name=content.doors.keep_yes).click()
+    else:
+        page.get_by_role("button", name=words.shared_short).click()
+    expect(page.get_by_text(kept.own.partition("{")[0] if own else kept.shared)).to_be_visible()
+    expect(page.get_by_text(words.question)).to_have_count(0)
+    (cookie,) = (each for each in teacher.visit.context.cookies() if each["name"] == CLASS_COOKIE)
+    assert (cookie["expires"] > 0) is stays
+
+
+def test_at_the_bell_the_lesson_ends_and_the_class_stays(teacher: Teacher, content: Content) -> None:
+    teacher.start()
+    last = list(content.classroom.run_sheets[0].activities)[-1]
+    teacher.press(f"view_{last.id}")
+    teacher.press("start")
+    teacher.page.get_by_role("button", name=content.teach.cockpit.end_lesson).click()
+    teacher.visit.settle()
+    assert teacher.found.board.began is None
+    expect(teacher.page.get_by_role("button", name=content.teach.link.copy_link)).to_be_visible()
+
+
+def test_a_class_closed_here_is_no_longer_on_this_computer(teacher: Teacher, content: Content) -> None:
     teacher.start()
     key = teacher.key
     teacher.page.goto(f"{teacher.visit.url}/class")
-    teacher.page.get_by_role("button", name="Put it away").click()
+    teacher.page.get_by_role("button", name=content.teach.link.close).click()
     expect(teacher.page.locator("form.start").first).to_be_visible()
     assert teacher.classes.open(key)
 

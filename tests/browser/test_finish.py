@@ -301,7 +301,12 @@ def test_the_small_pages_can_be_read_and_fit_the_screen(
         lambda: visit.page.goto(f"{visit.url}/finish"),
         lambda: press(words.phone, words.phone_page_title),
         lambda: press(words.phone_done, words.phone_page_title),
+        lambda: visit.page.goto(f"{visit.url}/class"),
+        lambda: visit.open("classroom").locator("form.start button").first.click(),
+        lambda: visit.page.goto(f"{visit.url}/class"),
         lambda: visit.page.goto(f"{visit.url}/finish"),
+        lambda: visit.page.locator("summary").click(),
+        lambda: press(content.teach.link.close, words.title),
         lambda: press(words.leave, words.done_title),
     ]
     for step in steps:

@@ -1,12 +1,17 @@
-"""The teacher's door: starting a class, opening it with its link, putting it away."""
+"""The teacher's door: starting a class, opening it with its link, closing it on a computer."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 
-from tests.web.client import Browser, server
-from workshop.keys import CLASS_COOKIE, key_in, new_key
+from tests.web.client import Answer, Browser, server
+from workshop.device import COOKIE as DEVICE_COOKIE
+from workshop.in_use import content
+from workshop.keys import CLASS_COOKIE, COOKIE, key_in, new_key
 from workshop.store import Classes, Store, open_classes
+from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
 
@@ -46,6 +51,32 @@ def test_the_key_of_a_class_lasts_until_the_browser_closes_and_no_script_reads_i
     assert "Max-Age" not in cookie
 
 
+def rules_of(answer: Answer, name: str) -> list[str]:
+    """The rules of the cookie of a name that an answer sets."""
+    (cookie,) = (each for each in answer.cookies if each.startswith(f"{name}="))
+    return cookie.split("; ")
+
+
+@pytest.mark.parametrize(("said", "lasts"), [("yes", True), ("no", False)])
+@pytest.mark.parametrize("by_link", [False, True])
+def test_who_starts_or_opens_a_class_may_say_whose_computer_it_is(
+    browser: Make, by_link: bool, said: str, lasts: bool
+) -> None:
+    link = {"link": start(browser())} if by_link else {}
+    teacher = browser()
+    assert content().doors.device.question in teacher.get("/class").body
+    answer = teacher.post("/class", own=said, **link)
+    assert answer.status == 303
+    for name in (COOKIE, CLASS_COOKIE, DEVICE_COOKIE):
+        assert (f"Max-Age={A_YEAR}" in rules_of(answer, name)) is lasts
+
+
+def test_on_ones_own_computer_a_class_stays_though_the_button_asks_nothing(browser: Make) -> None:
+    teacher = browser()
+    teacher.post("/keep")
+    assert f"Max-Age={A_YEAR}" in rules_of(teacher.post("/class", sheet="fifty"), CLASS_COOKIE)
+
+
 def test_pressing_twice_starts_one_class(browser: Make) -> None:
     teacher = browser()
     key = start(teacher)
@@ -69,6 +100,20 @@ def test_the_private_link_opens_the_class_elsewhere(browser: Make) -> None:
     assert key_in(other.cookies, CLASS_COOKIE) == key
 
 
+def test_opening_another_class_takes_nobody_away_from_the_class_that_runs_here(browser: Make, classes: Classes) -> None:
+    other, teacher = start(browser()), browser()
+    key = start(teacher)
+    classes.write_board(key, lambda board: board.model_copy(update={"name": "Room 12"}))
+    assert teacher.post("/class", link=key).status == 303
+    asked = teacher.post("/class", link=other, own="yes")
+    assert (asked.status, asked.cookies) == (200, [])
+    assert f"/class#{key}" in asked.body
+    assert "Room 12" in asked.body
+    answer = teacher.post("/class", link=other, own="yes", do="instead")
+    assert f"Max-Age={A_YEAR}" in rules_of(answer, CLASS_COOKIE)
+    assert key_in(teacher.cookies, CLASS_COOKIE) == other
+
+
 @pytest.mark.parametrize("link", ["x", "a" * 43])
 def test_a_wrong_link_opens_nothing_and_says_so(browser: Make, link: str) -> None:
     answer = browser().post("/class", link=link)
@@ -82,22 +127,95 @@ def test_the_link_of_a_class_that_has_ended_opens_nothing(browser: Make, classes
     assert browser().post("/class", link=key).status == 404
 
 
-def test_putting_a_class_away_drops_its_cookie_and_keeps_the_class(browser: Make, classes: Classes) -> None:
+def test_a_class_closed_on_a_computer_goes_on_and_its_link_opens_it_again(browser: Make, classes: Classes) -> None:
     teacher = browser()
     key = start(teacher)
-    assert "Put it away" in teacher.get("/class").body
-    teacher.post("/class", do="forget")
+    assert content().teach.link.close in teacher.get("/class").body
+    teacher.post("/class", do="close")
     assert CLASS_COOKIE not in teacher.cookies
     assert classes.open(key)
     assert "Start a class" in teacher.get("/class").body
+    teacher.post("/class", link=key)
+    assert key_in(teacher.cookies, CLASS_COOKIE) == key
 
 
-def test_finishing_on_a_shared_computer_puts_the_class_away_too(browser: Make, classes: Classes) -> None:
-    teacher = browser("Maya")
+WAYS = ("", "leave", "download", "mail", "mailed", "phone", "phoned")
+
+
+@pytest.mark.parametrize("plan", ["", "Maya"])
+@pytest.mark.parametrize("way", [None, *WAYS])
+def test_finishing_says_which_class_runs_here_and_forgets_nothing_before_its_own_button(
+    browser: Make, classes: Classes, plan: str, way: str | None
+) -> None:
+    teacher = browser(plan)
     key = start(teacher)
+    classes.write_board(key, lambda board: board.model_copy(update={"name": "Room <12>"}))
+    before = dict(teacher.cookies)
+    answer = teacher.get("/finish") if way is None else teacher.post("/finish", do=way)
+    assert (answer.status, answer.cookies, teacher.cookies) == (200, [], before)
+    assert "Room &lt;12&gt;" in answer.body
+    assert content().doors.finish.nothing not in answer.body
+    assert content().teach.link.close in answer.body
+
+
+@pytest.mark.parametrize("page", ["/finish", "/class"])
+def test_the_link_of_a_class_can_be_copied_mailed_and_printed_before_it_is_closed(
+    browser: Make, classes: Classes, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_ADDRESS", "https://careers.school.test")
+    teacher = browser()
+    key = start(teacher)
+    body, found = teacher.get(page).body, classes.open(key)
+    assert found
+    link, code = f"https://careers.school.test/class#{key}", f"{found.code[:4]} {found.code[4:]}"
+    (copied,) = re.findall(r'data-copy="(\w+)"', body)
+    assert f'id="{copied}">{link}<' in body
+    (mail,) = re.findall(r'href="mailto:([^"]+)"', body)
+    (printed,) = re.findall(r'<section class="printed">.*?</section>', body, re.S)
+    for text in (unquote(mail), printed):
+        assert link in text
+        assert code in text
+        assert content().teach.cockpit.title in text
+    assert "<svg" in printed
+    assert "data-print" in body
+    assert "{" not in unquote(mail) + printed
+
+
+def test_a_browser_with_a_class_and_a_plan_closes_the_class_and_then_takes_the_plan_along(
+    browser: Make, classes: Classes
+) -> None:
+    teacher = browser("Maya")
+    key, plan = start(teacher), teacher.key
+    answer = teacher.post("/finish", do="close")
+    assert (answer["location"], CLASS_COOKIE in teacher.cookies, teacher.key) == ("/finish", False, plan)
+    assert "The plan of Maya" in teacher.get("/finish").body
+    assert teacher.post("/finish", do="close").status == 303  # pressed twice
+    assert teacher.key == plan
+    assert teacher.post("/finish", do="leave")["location"] == "/finished"
+    assert teacher.key != plan
+    assert classes.open(key)
+
+
+def test_a_browser_with_nothing_but_a_class_has_finished_once_that_is_closed(browser: Make) -> None:
+    teacher = browser()
+    key, plan = start(teacher), teacher.key
+    answer = teacher.post("/finish", do="close")
+    assert answer["clear-site-data"]
+    assert CLASS_COOKIE not in teacher.cookies
+    assert teacher.key != plan
+    body = teacher.get(answer["location"]).body
+    assert content().teach.link.closed in body
+    assert content().doors.finish.done_text not in body
+    teacher.post("/class", link=key)
+    assert key_in(teacher.cookies, CLASS_COOKIE) == key
+
+
+def test_a_class_that_was_deleted_does_not_stand_in_the_way_of_finishing(browser: Make, classes: Classes) -> None:
+    teacher = browser("Maya")
+    classes.end(start(teacher))
+    assert "The plan of Maya" in teacher.get("/finish").body
     teacher.post("/finish", do="leave")
     assert CLASS_COOKIE not in teacher.cookies
-    assert classes.open(key)
 
 
 def test_looking_at_the_door_starts_no_class(browser: Make) -> None:

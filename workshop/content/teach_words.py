@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from workshop.content.door_words import KeptWords
 from workshop.content.models import Model, Words
 from workshop.vocabulary import Piece
 
@@ -18,10 +19,26 @@ class DoorToClassWords(Model):
     open_text: Words
     open: Words
     wrong: Words
-    forget_title: Words
-    forget_text: Words
-    forget: Words
+    close_title: Words
     to_page: Words
+
+
+class LinkWords(Model):
+    """The private link to take along, before a class is closed on a computer."""
+
+    here: Words
+    here_named: Words
+    text: Words
+    copy_link: Words
+    mail: Words
+    print: Words
+    show: Words
+    then_plan: Words
+    close: Words
+    instead: Words
+    closed: Words
+    letter_title: Words
+    letter: tuple[Words, ...]
 
 
 class ColdWords(Model):
@@ -37,7 +54,7 @@ class ColdWords(Model):
     files: dict[Sheet, Words]
     formats: dict[Literal["pdf", "word"], Words]
     have_link: Words
-    ended: Words
+    deleted: Words
     gone: Words
 
 
@@ -52,7 +69,7 @@ class CockpitWords(Model):
     projector: Words
     teacher_link: Words
     teacher_text: Words
-    copy_link: Words
+    kept: KeptWords
     name: Words
     name_example: Words
     sheet: Words
@@ -74,6 +91,7 @@ class CockpitWords(Model):
     skip: Words
     on_page: Words
     lesson_over: Words
+    end_lesson: Words
 
 
 class SayWords(Model):
@@ -145,13 +163,13 @@ class StudentWords(Model):
 
 
 class EndWords(Model):
-    """Ending the class, or leaving this computer."""
+    """Closing the class on this computer, or deleting it."""
 
     title: Words
     text: Words
-    end: Words
+    close: Words
+    delete: Words
     sure: Words
-    other_class: Words
 
 
 class ProjectorWords(Model):
@@ -191,6 +209,7 @@ class TeachWords(Model):
     menu: Words
     home_link: Words
     door: DoorToClassWords
+    link: LinkWords
     cold: ColdWords
     cockpit: CockpitWords
     say: SayWords

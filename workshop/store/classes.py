@@ -55,6 +55,14 @@ class Classes(Database):
         with self._connection() as connection:
             return class_rows.class_of(connection, key)
 
+    def used(self, key: str) -> None:
+        """Note that a class was used today, so that it is kept. Raises `StoreError`."""
+        table, mine = tables.class_keys.c, keys.teacher(key).locator
+        found = select(table.class_id).where((table.locator == mine) & (table.kind == "teacher")).scalar_subquery()
+        row = (tables.classes.c.id == found) & (tables.classes.c.used_on < today())
+        with self._connection() as connection:
+            connection.execute(update(tables.classes).where(row).values(used_on=today()))
+
     def write_board(self, key: str, change: Callable[[Board], Board]) -> Class | None:
         """Change what the class sees; None if it has ended. Raises `StoreError`."""
 

@@ -17,19 +17,20 @@ from workshop.exports.pack import pack, page_title
 from workshop.exports.square import square
 from workshop.exports.worksheets import worksheets
 from workshop.in_use import classes
-from workshop.keys import CLASS_COOKIE, key_in
+from workshop.keys import CLASS_COOKIE, key_in, spoken_join_code
 from workshop.run_sheet import with_words
-from workshop.store import StoreError
+from workshop.store import CLASS_DAYS, StoreError
 from workshop.ui.blocks import folded, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.class_grid import draw_grid, one_student
 from workshop.ui.cockpit import cockpit
 from workshop.ui.components import copy_button
 from workshop.ui.desk import Desk, note_trouble, open_desk, something_failed
+from workshop.ui.device import ask_whose_device, how_long_kept
 from workshop.ui.looks import look
 from workshop.ui.text import paragraphs, plain
 
-_ENDED, _NAME = "class_ended", "class_name"
+_DELETED, _NAME = "class_deleted", "class_name"
 
 
 def classroom_page() -> None:
@@ -52,13 +53,14 @@ def _cold(current: Book) -> None:
     """What it is, the run sheets to start with, and what to print."""
     content, words = current.content, current.content.teach.cold
     st.title(content.teach.title, anchor=False)
-    if st.session_state.get(_ENDED):
-        st.success(words.ended, icon=":material/check_circle:")
+    if st.session_state.get(_DELETED):
+        st.success(words.deleted, icon=":material/check_circle:")
     elif key_in(st.context.cookies, CLASS_COOKIE):
         st.warning(words.gone)
     paragraphs(words.what)
     st.header(words.choose, anchor=False)
     st.caption(words.choose_text)
+    ask_whose_device(current, "classroom")
     with st.grid(2, min_column_width=260):
         for sheet in content.classroom.run_sheets:
             with st.container(border=True, key=f"card_sheet_{sheet.id}"):
@@ -122,7 +124,7 @@ def _file(current: Book, name: str, make: Callable[[Content], Document], kind: s
 
 def _with_class(current: Book, desk: Desk) -> None:
     look("wide")
-    st.session_state[_ENDED] = False
+    st.session_state[_DELETED] = False
     if something_failed():
         st.error(current.content.doors.keeping.failed)
     st.title(plain(desk.board.name) or current.content.teach.cockpit.title, anchor=False)
@@ -130,7 +132,7 @@ def _with_class(current: Book, desk: Desk) -> None:
     cockpit(current, desk)
     draw_grid(current, desk)
     one_student(current, desk)
-    folded(current.content.teach.end.title, "class_end", partial(_end, current, desk), icon=":material/flag:")
+    folded(current.content.teach.end.title, "class_end", partial(_end, current, desk), icon=":material/door_open:")
 
 
 def _head(current: Book, desk: Desk) -> None:
@@ -139,6 +141,7 @@ def _head(current: Book, desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="class_head"):
         st.html(f'<p class="join">{html.escape(join_line(words.join, current))} <b>{spoken_code(desk)}</b></p>')
         st.link_button(words.projector, "/projector", icon=":material/cast:", type="primary")
+    ask_whose_device(current, "classroom")
     began = desk.board.began is not None
     key = "join_again" if began else "join_first"
     folded(words.join_title, key, partial(_join, current, desk), icon=":material/qr_code_2:", expanded=not began)
@@ -151,7 +154,7 @@ def join_line(pattern: str, current: Book) -> str:
 
 def spoken_code(desk: Desk) -> str:
     """The code in two groups, to say and to type."""
-    return f"{desk.found.code[:4]} {desk.found.code[4:]}"
+    return spoken_join_code(desk.found.code)
 
 
 def _join(current: Book, desk: Desk) -> None:
@@ -163,9 +166,9 @@ def _join(current: Book, desk: Desk) -> None:
         with st.container():
             _name(desk, words.name, words.name_example)
             st.markdown(f"**{words.teacher_link}**")
-            st.caption(words.teacher_text)
-            copied = current.content.words.copied
-            copy_button(words.copy_link, copied, f"{current.address}/class#{desk.key}", key="copy_teacher_link")
+            st.caption(f"{words.teacher_text} {how_long_kept(current, words.kept, CLASS_DAYS)}")
+            label, copied = current.content.teach.link.copy_link, current.content.words.copied
+            copy_button(label, copied, f"{current.address}/class#{desk.key}", key="copy_teacher_link")
 
 
 def _name(desk: Desk, label: str, example: str) -> None:
@@ -179,17 +182,17 @@ def _name(desk: Desk, label: str, example: str) -> None:
 
 
 def _end(current: Book, desk: Desk) -> None:
-    """End the class for good, or put it away on this computer."""
+    """Close the class on this computer, or delete it for good."""
     words = current.content.teach.end
     st.markdown(words.text)
-    sure = st.popover(words.end, icon=":material/delete:", key="end_class", on_change="rerun")
+    way_out({"/class": words.close})
+    sure = st.popover(words.delete, icon=":material/delete:", key="delete_class", on_change="rerun")
     if sure.open:
         sure.markdown(words.sure)
-        sure.button(words.end, key="end_class_yes", type="primary", on_click=_end_now, args=(desk,))
-    way_out({"/class": words.other_class})
+        sure.button(words.delete, key="delete_class_yes", on_click=_delete_now, args=(desk,))
 
 
-def _end_now(desk: Desk) -> None:
+def _delete_now(desk: Desk) -> None:
     with note_trouble():
         classes().end(desk.key)
-        st.session_state[_ENDED] = True
+        st.session_state[_DELETED] = True

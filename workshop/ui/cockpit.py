@@ -68,8 +68,9 @@ def _change(desk: Desk, change: Callable[[Board], Board]) -> None:
     desk.change(change)
 
 
-def _stop(desk: Desk) -> None:
-    _change(desk, nothing_on)
+def _ends(desk: Desk, label: str, **looks: object) -> None:
+    """A button after which nothing goes on any more."""
+    st.button(label, key="stop", on_click=_change, args=(desk, nothing_on), **looks)  # type: ignore[arg-type]
 
 
 def _activity(current: Book, desk: Desk, activity: Activity) -> None:
@@ -100,7 +101,7 @@ def _what_else_is_on(current: Book, desk: Desk) -> None:
         if activity_on(desk.sheet, desk.board):
             st.button(words.cockpit.to_current, key="to_current", on_click=st.session_state.pop, args=(_VIEWED, None))
         else:
-            st.button(words.cockpit.stop, key="stop", on_click=_stop, args=(desk,))
+            _ends(desk, words.cockpit.stop)
 
 
 def _on_page(current: Book, page: PageId) -> str:
@@ -131,12 +132,15 @@ def _buttons(current: Book, desk: Desk, activity: Activity, *, on: bool) -> None
             label = fill(words.next, {"title": following.title})
             looks = {"icon": ":material/arrow_forward:", "icon_position": "right", "key": "next_activity"}
             _starts(desk, sheet, following, label, type="primary", **looks)
+        else:
+            _ends(desk, words.end_lesson, type="primary", icon=":material/flag:")
         st.button(words.longer, key="longer", on_click=_change, args=(desk, partial(longer, minutes=MORE)))
         before = after(sheet, activity.id, -1)
         if before:
             _starts(desk, sheet, before, words.back, icon=":material/arrow_back:", key="back")
         _starts(desk, sheet, activity, words.restart, icon=":material/replay:", key="restart", type="tertiary")
-        st.button(words.stop, icon=":material/stop:", type="tertiary", key="stop", on_click=_stop, args=(desk,))
+        if following:
+            _ends(desk, words.stop, type="tertiary", icon=":material/stop:")
     if not following:
         st.caption(words.lesson_over)
 

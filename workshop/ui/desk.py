@@ -89,6 +89,8 @@ def open_desk() -> Desk | None:
 
 def _newest(key: str, before: Desk | None) -> Desk | None:
     found = classes().open(key)
+    if found and before is None:
+        classes().used(key)
     return Desk(key, found, classes().members(found, before.members if before else None)) if found else None
 
 

@@ -1,4 +1,4 @@
-"""A teacher's door to a class: start one, open one with its private link, put it away on this computer."""
+"""A teacher's door to a class: start one, open one with its private link, close it on this computer."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,22 +6,24 @@ from starlette.responses import Response
 
 from workshop.classroom import Board
 from workshop.in_use import classes, content
-from workshop.keys import CLASS_COOKIE, is_key, key_in
+from workshop.keys import CLASS_COOKIE, key_in
+from workshop.store import Class
 from workshop.web import page
-from workshop.web.cookies import drop_cookie, own_key, set_cookie
+from workshop.web.class_link import class_here, close_class, opened_class, take_along
+from workshop.web.cookies import own_key
+from workshop.web.device import ask, key_cookies, said
 from workshop.web.doors import then_close_pages
 from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, TEACHERS_PAGE, go_to
 
 
 async def class_door(request: Request) -> Response:
-    """Start a class, open the one of a link, or put the class of this browser away."""
+    """Start a class, open the one of a link, or close the class of this browser here."""
     if request.method != "POST":
-        return _ask(runs=key_in(request.cookies, CLASS_COOKIE) is not None)
+        return _ask(request, await class_here(request))
     form = await request.form()
-    if form.get("do") == "forget":
-        answer = go_to(TEACHERS_PAGE, drop_cookie(request.scope, CLASS_COOKIE))
-        return then_close_pages(answer, request, own_key(request.scope))
+    if form.get("do") == "close":
+        return close_class(request, TEACHERS_PAGE)
     if link := str(form.get("link", "")):
         return await _open(request, link)
     return await _start(request, str(form.get("sheet", "")))
@@ -29,40 +31,52 @@ async def class_door(request: Request) -> Response:
 
 async def _open(request: Request, link: str) -> Response:
     right = attempt(request.scope["running"].codes, request.scope)
-    if not await run_in_threadpool(_runs, link):
+    if not await opened_class(link):
         words = content().teach.door
         back = page.row(page.link(words.to_page, TEACHERS_PAGE))
         return page.page(words.title, page.say(words.wrong, "trouble"), back, status=404)
     right()  # only wrong links count
-    answer = go_to(TEACHERS_PAGE, set_cookie(request.scope, link, name=CLASS_COOKIE))
+    here, form = await class_here(request), await request.form()
+    if here and link != key_in(request.cookies, CLASS_COOKIE) and form.get("do") != "instead":
+        return _instead(request, here, link, str(form.get("own", "")))
+    answer = go_to(TEACHERS_PAGE, *key_cookies(request, await said(request), {CLASS_COOKIE: link}))
     return then_close_pages(answer, request, own_key(request.scope))
 
 
-def _runs(key: str | None) -> bool:
-    """Whether a key runs a class."""
-    return key is not None and is_key(key) and classes().open(key) is not None
+def _instead(request: Request, here: Class, link: str, own: str) -> Response:
+    """Before another class is opened, the link of the class that this browser runs can be taken along."""
+    words = content().teach
+    given = page.hidden("link", link) + page.hidden("own", own)
+    ways = page.row(
+        page.button(words.link.instead, "instead", quiet=True), page.link(words.door.to_page, TEACHERS_PAGE)
+    )
+    return page.page(words.door.title, page.PRIVATE, *take_along(request, here), page.form(given, ways), DOOR_SCRIPT)
 
 
 async def _start(request: Request, sheet: str) -> Response:
     """Start a class, unless this browser runs one already: the button may have been pressed twice."""
-    key = key_in(request.cookies, CLASS_COOKIE)
-    if await run_in_threadpool(_runs, key):
-        return go_to(TEACHERS_PAGE)
+    whose = await said(request)
+    if await class_here(request):
+        return go_to(TEACHERS_PAGE, *key_cookies(request, whose))
     attempt(request.scope["running"].new_classes, request.scope)
     known = (each.id for each in content().classroom.run_sheets)
     started = await run_in_threadpool(classes().begin, Board(sheet=sheet if sheet in known else None))
-    return go_to(TEACHERS_PAGE, set_cookie(request.scope, started, name=CLASS_COOKIE))
+    return go_to(TEACHERS_PAGE, *key_cookies(request, whose, {CLASS_COOKIE: started}))
 
 
-def _ask(*, runs: bool) -> Response:
-    words = content().teach.door
-    back = page.link(words.to_page, TEACHERS_PAGE)
-    opened = page.say(words.open_text) + page.form(page.from_address("link"), page.row(page.button(words.open), back))
-    started = page.say(words.start_text) + page.form(page.row(page.button(words.start), back))
-    put_away = page.say(words.forget_text) + page.form(page.row(page.button(words.forget, "forget"), back))
-    otherwise = page.part(put_away, title=words.forget_title) if runs else page.part(started)
+def _ask(request: Request, here: Class | None) -> Response:
+    """With a link, the way to open its class; without one, the way to close the class that is here, or to start one."""
+    words, link = content().teach.door, content().teach.link
+    back, whose = page.link(words.to_page, TEACHERS_PAGE), ask(request)
+    opened = page.form(page.from_address("link"), whose, page.row(page.button(words.open), back))
+    if here:
+        closed = page.form(page.row(page.button(link.close, "close", quiet=True), back))
+        otherwise = page.part(*take_along(request, here), closed, title=words.close_title)
+    else:
+        otherwise = page.part(page.say(words.start_text), page.form(whose, page.row(page.button(words.start), back)))
     return page.page(
         words.title,
-        page.by_secret(page.part(opened, title=words.open_title), otherwise),
+        page.PRIVATE if here else "",
+        page.by_secret(page.part(page.say(words.open_text), opened, title=words.open_title), otherwise),
         DOOR_SCRIPT,
     )

@@ -116,3 +116,8 @@ function mark(text) {
   text.closest("details")?.setAttribute("open", "");
   getSelection().selectAllChildren(text);
 }
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,4 +1,4 @@
-"""Finishing on this computer: take a way back along, and this browser forgets the plan."""
+"""Finishing on this computer: take a way back along, and this browser forgets the class and the plan."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,22 +13,33 @@ from workshop.in_use import classes, content, store
 from workshop.keys import CLASS_COOKIE, read_code, recovery_code, spoken
 from workshop.messages import mailto
 from workshop.settings import settings
-from workshop.store import Saved
+from workshop.store import Class, Saved
 from workshop.web import page
+from workshop.web.class_link import class_here, close_class, take_along
 from workshop.web.cookies import drop_cookie, own_key, readable_cookie
 from workshop.web.doors import as_file, leave, opened
-from workshop.web.page import DOOR_SCRIPT, go_to, link
+from workshop.web.page import DOOR_SCRIPT, MY_PLAN, TEACHERS_PAGE, go_to, link
 
 FINISH, FINISHED = "/finish", "/finished"
 _LONGEST_MARK = 20
 _LETTER = "letter"
-_BY_MAIL = "?by=mail"
+_BY_MAIL, _BY_CLASS = "?by=mail", "?by=class"
 
 
 async def finish(request: Request) -> Response:
-    """Show the ways back; after the choice of one, this browser holds no key and no copy of the plan."""
+    """Show the ways back; after the choice of one, this browser holds no key and no copy of the plan.
+
+    A class that this browser runs is closed first, by a button of its own.
+    """
     key = own_key(request.scope)
-    saved = await opened(key)
+    saved, taught = await opened(key), await class_here(request)
+    does = (await request.form()).get("do") if request.method == "POST" else None
+    if does == "close" and saved:
+        return close_class(request, FINISH)
+    if does == "close":
+        return await _leave(request, FINISHED + _BY_CLASS)
+    if taught:
+        return _class_first(request, taught, saved)
     if saved and key:
         return await _finish_plan(request, key, saved)
     return await _leave(request) if request.method == "POST" else _nothing_saved()
@@ -57,7 +68,7 @@ async def _finish_plan(request: Request, key: str, saved: Saved) -> Response:
 
 
 async def _leave(request: Request, path: str = FINISHED, answer: Response | None = None) -> Response:
-    """Have the browser forget the plan, and the class that was taught from it."""
+    """Have the browser forget the plan, and the key of a class that is over."""
     answer = await leave(request, path, answer)
     answer.headers.append("Set-Cookie", drop_cookie(request.scope, CLASS_COOKIE))
     return answer
@@ -72,13 +83,21 @@ async def finished(request: Request) -> Response:
 def _done(way: str) -> str:
     words = content().doors.finish
     taken = {"mail": [words.done_mail], "download": [words.done_download]}.get(way, [])
-    said = [*taken, words.done_text]
+    said = [content().teach.link.closed] if way == "class" else [*taken, words.done_text]
     return f"<div data-finished>{''.join(map(page.say, said))}{page.row(link(words.next_visitor, '/'))}</div>"
 
 
 def _nothing_saved() -> Response:
     words = content().doors.finish
     return _page(words.title, page.say(words.nothing), page.form(page.row(page.button(words.link), _back())))
+
+
+def _class_first(request: Request, taught: Class, saved: Saved | None) -> Response:
+    """The class that this browser runs, with its link to take along; the plan comes after it."""
+    words = content().teach.link
+    close = page.form(page.row(page.button(words.close, "close", quiet=True), _back(TEACHERS_PAGE)))
+    then = page.say(words.then_plan) if saved else ""
+    return _page(content().doors.finish.title, *take_along(request, taught), then, close)
 
 
 async def _ways_back(key: str, saved: Saved) -> Response:
@@ -110,8 +129,8 @@ def _page(title: str, *parts: str) -> Response:
     return page.page(title, page.PRIVATE, *parts, DOOR_SCRIPT)
 
 
-def _back() -> str:
-    return link(content().doors.no_go_back)
+def _back(path: str = MY_PLAN) -> str:
+    return link(content().doors.no_go_back, path)
 
 
 async def _download(request: Request, saved: Saved) -> Response:

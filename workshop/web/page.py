@@ -132,9 +132,24 @@ def copy_button(label: str, name: str, *, quiet: bool = False) -> str:
     return f'<button type="button"{looks} data-copy="{name}" {said} hidden>{html.escape(label)}</button>'
 
 
+def print_button(label: str) -> str:
+    """A button that prints what is on the page to be printed; the page's script shows it."""
+    return f'<button type="button" class="quiet" data-print hidden>{html.escape(label)}</button>'
+
+
 def picture(drawn: str) -> str:
     """A square for a phone's camera, as large as on every page."""
     return f'<div class="square">{drawn}</div>'
+
+
+def only_printed(title: str, *inside: str) -> str:
+    """A part of a page that is seen on paper only, and nothing else is."""
+    return f'<section class="printed"><h2>{html.escape(title)}</h2>{"".join(inside)}</section>'
+
+
+def fold(title: str, *inside: str) -> str:
+    """Something behind its title."""
+    return f"<details><summary>{html.escape(title)}</summary>{''.join(inside)}</details>"
 
 
 def facts_of(saved: Saved) -> str:
