@@ -106,10 +106,10 @@ def test_the_mail_goes_in_copy_to_the_addresses_that_are_known(visitor: Visit, c
 
 
 def test_an_address_cannot_add_anything_to_the_link(visitor: Visit, content: Content, plan: Plan) -> None:
-    odd = write(plan, f"team.members.{BEN}.email", "ben@x.example,all@x.example&bcc=spy@x.example")
+    odd = write(plan, f"team.members.{BEN}.email", "ben&bcc=spy@x.example")
     found = mail(visitor().have(odd).open("contact"))
     assert set(found) == {"cc"}
-    assert found["cc"] == ["ben@x.example,all@x.example&bcc=spy@x.example"]
+    assert found["cc"] == ["ben&bcc=spy@x.example"]
 
 
 def test_the_page_tells_the_one_who_writes_and_warns_the_others(visitor: Visit, content: Content, plan: Plan) -> None:

@@ -7,7 +7,8 @@ from typing import TypeVar
 from workshop.content import Content
 from workshop.content.models import Section
 from workshop.live import SAID, of_the_talk
-from workshop.plan import Interview, Plan, replace
+from workshop.plan import Interview, Person, Plan, replace
+from workshop.reach import usable_email, usable_phone
 from workshop.team import note_writers, together
 from workshop.vocabulary import CONDITIONS, TEAM_SECTIONS, THREE, StepId
 
@@ -144,6 +145,11 @@ def _circles(plan: Plan) -> bool:
     return any(bool(answer) for field, answer in plan.answers.items() if field.startswith("circle_"))
 
 
+def _within_reach(person: Person) -> bool:
+    """Whether there is a way to a person: an e-mail address or a number that can be used, or someone between."""
+    return usable_email(person.email) or usable_phone(person.phone) or bool(person.connector.strip())
+
+
 _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "draw": lambda plan: _any_words(plan, "draws_me"),
     "field": lambda plan: _any_words(plan, *(f"field_{n}" for n in THREE)),
@@ -155,7 +161,7 @@ _CONDITIONS: dict[str, Callable[[Plan], bool]] = {
     "circles": _circles,
     "people": lambda plan: sum(bool(person.name.strip()) for person in plan.present) >= ENOUGH_PEOPLE,
     "practice": lambda plan: any(person.practice for person in plan.present),
-    "reach": lambda plan: any(f"{each.email}{each.phone}{each.connector}".strip() for each in plan.present),
+    "reach": lambda plan: any(map(_within_reach, plan.present)),
     "intro": lambda plan: _any_words(plan, "intro"),
     "hope": lambda plan: _any_words(plan, "hope"),
     "questions": lambda plan: len(plan.questions) >= ENOUGH_QUESTIONS,

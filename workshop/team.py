@@ -1,15 +1,14 @@
 """A team that works on one plan: who is in it, who writes, who asks which question, and what each is called."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from workshop.content import Content, fill
 from workshop.plan import ChosenQuestion, Interview, Plan, Team, Teammate, checked, new_id, read, replace, written
+from workshop.reach import usable_email
 from workshop.vocabulary import ROLES, Role
 
 MEMBERS_LIMIT, LONGEST_NAME = 12, 80
-_ADDRESS = re.compile(r"[^\s@]+@\S+\.\S+")
 
 
 class TeamFullError(ValueError):
@@ -65,12 +64,7 @@ def copied(plan: Plan) -> tuple[Teammate, ...]:
 
 def addresses(plan: Plan) -> tuple[str, ...]:
     """The e-mail addresses of those who are copied, as far as they are known."""
-    return tuple(each.email.strip() for each in copied(plan) if reachable(each))
-
-
-def reachable(member: Teammate) -> bool:
-    """Whether there is a whole e-mail address of a member."""
-    return bool(_ADDRESS.fullmatch(member.email.strip()))
+    return tuple(each.email.strip() for each in copied(plan) if usable_email(each.email))
 
 
 def asker(plan: Plan, question: ChosenQuestion) -> Teammate | None:

@@ -111,6 +111,8 @@ class InterfaceWords(Model):
     table_view: Words
     one_view: Words
     table_hint: Words
+    wrong_email: Words
+    wrong_phone: Words
     add_person: Words
     unnamed: Words
     which_person: Words
@@ -175,6 +177,10 @@ class InterfaceWords(Model):
     where_things_stand: Words
     message_kind: Words
     gaps_left: Words
+    wrong_their_email: Words
+    wrong_their_phone: Words
+    wrong_my_email: Words
+    wrong_my_phone: Words
     subject: Words
     message: Words
     script: Words
@@ -203,6 +209,7 @@ class InterfaceWords(Model):
     check_more: Words
     check_good: Words
     check_all_good: Words
+    check_left_above: Words
 
     # Conduct
     when: Words

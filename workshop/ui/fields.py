@@ -14,6 +14,7 @@ from workshop.drafted import checksum
 from workshop.merge import seen
 from workshop.messages import EMPTIED
 from workshop.plan import Person, clean, read
+from workshop.reach import USABLE, is_wrong
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
 
@@ -173,6 +174,14 @@ def _seen(current: Book, path: str, value: Any) -> Any:
     return seen(value, texts) if texts and isinstance(value, str) else shown
 
 
+def tell_if_wrong(blank: str, text: str, whose: str = "") -> None:
+    """Say under the blank "email" or "phone" that what stands there reaches nobody; it is saved all the same."""
+    if is_wrong(blank, text):
+        words = book().content.words
+        said = {"email": words.wrong_email, "phone": words.wrong_phone}[blank]
+        st.caption(f":material/error: {whose}{said}")
+
+
 def draw(field: Field, person: Person | None = None) -> None:
     """Draw one blank of a worksheet; `person` for a field of the interview with that person."""
     if field.recall:
@@ -185,7 +194,8 @@ def fills_a_cell(others: Collection[str], field: Field, person: Person | None) -
 
     `others` are the addresses in the plan at which somebody else wrote too.
     """
-    return bool(field.recall or field.aim_words or _address(field, person) in others)
+    checked = field.place == "about" and field.id in USABLE
+    return bool(checked or field.recall or field.aim_words or _address(field, person) in others)
 
 
 def _address(field: Field, person: Person | None) -> str:
@@ -215,7 +225,9 @@ def _typed(widget: Widget, field: Field, path: str, **more: Any) -> str:
 
 
 def _line(field: Field, path: str) -> None:
-    _typed(st.text_input, field, path)
+    text = _typed(st.text_input, field, path)
+    if field.place == "about":
+        tell_if_wrong(field.id, text)
 
 
 def _text(field: Field, path: str) -> None:

@@ -15,8 +15,9 @@ from workshop.content import fill
 from workshop.drafted import checksum
 from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
+from workshop.reach import USABLE
 from workshop.ui.book import WRITING, Book, book
-from workshop.ui.fields import bind, other_versions
+from workshop.ui.fields import bind, other_versions, tell_if_wrong
 from workshop.ui.menu import go_to
 from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
@@ -114,6 +115,9 @@ def table() -> None:
         alt=words.people_table,
     )
     _sync(current, state)
+    for person in current.plan.present:
+        for blank in USABLE:
+            tell_if_wrong(blank, getattr(person, blank), f"{display_name(person)}: ")
     current.rows = [person.id for person in state.base]
     for person in current.plan.present:
         current.texts |= {f"people.{person.id}.{name}": checksum(getattr(person, name)) for name in _TEXTS}
@@ -239,7 +243,7 @@ def form(person: Person) -> None:
             elif column.id == "practice":
                 bind(st.checkbox, path, column.label, help=hint)
             else:
-                bind(st.text_input, path, column.label, to_plan=clean, help=hint)
+                tell_if_wrong(column.id, bind(st.text_input, path, column.label, to_plan=clean, help=hint))
 
 
 def removed() -> None:

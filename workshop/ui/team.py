@@ -11,9 +11,10 @@ from workshop.exports.inline import brief
 from workshop.keys import member_in
 from workshop.messages import in_a_row
 from workshop.plan import Person, Plan, Teammate, replace
-from workshop.team import copied, name_of, note_writers, open_questions, point, reachable, share_out
+from workshop.reach import usable_email
+from workshop.team import copied, name_of, note_writers, open_questions, point, share_out
 from workshop.ui.book import Book, book
-from workshop.ui.fields import bind
+from workshop.ui.fields import bind, tell_if_wrong
 from workshop.ui.text import own_words, plain
 from workshop.vocabulary import ROLES
 
@@ -86,15 +87,16 @@ def who_writes(_: Section, __: Person | None) -> None:
 def _addresses(current: Book, known: Mapping[str, str]) -> None:
     """The boxes for the e-mail addresses that are missing; one that is being written stays until it is whole."""
     words = current.content.team
-    missing = [known[each.id] for each in copied(current.plan) if not reachable(each)]
+    missing = [known[each.id] for each in copied(current.plan) if not usable_email(each.email)]
     if missing:
         whose = in_a_row(missing, current.content.words.list_and)
         st.caption(fill(words.point.no_email, {"names": whose}))
     for each in copied(current.plan):
         path = f"team.members.{each.id}.email"
-        if not reachable(each) or current.writes(path):
+        if not usable_email(each.email) or current.writes(path):
             label = {"name": known[each.id], "label": words.card.email}
-            bind(st.text_input, path, fill(current.content.words.of_person, label))
+            written = bind(st.text_input, path, fill(current.content.words.of_person, label))
+            tell_if_wrong("email", written)
 
 
 def _signature(current: Book, writer: Teammate) -> None:

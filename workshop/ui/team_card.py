@@ -15,7 +15,7 @@ from workshop.team import MEMBERS_LIMIT, point, take_off
 from workshop.ui.blocks import NARROWEST, folded, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
-from workshop.ui.fields import bind
+from workshop.ui.fields import bind, tell_if_wrong
 from workshop.ui.menu import go_to
 from workshop.ui.team import me, names, pick_point
 from workshop.ui.text import plain
@@ -76,7 +76,7 @@ def _member(current: Book, member: Teammate) -> None:
         with places.cell():
             bind(st.text_input, f"{path}.name", label)
         with places.cell():
-            bind(st.text_input, f"{path}.email", words.email, help=words.email_hint)
+            tell_if_wrong("email", bind(st.text_input, f"{path}.email", words.email, help=words.email_hint))
 
 
 def _take_off(current: Book, known: Mapping[str, str]) -> None:
