@@ -63,6 +63,16 @@ FOLLOW_UP, QUESTIONS, MESSAGES = "en/steps/follow_up.yaml", "en/questions.yaml",
 
 # name of the mistake: file, what to do to it, what the message must say besides the file
 MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
+    "phone number in the middle of a sentence": (
+        MESSAGES,
+        swap("You can reach me at {my_contact}.", "You can reach me at {my_phone}."),
+        ("messages.yaml", "{my_phone}", "a line of its own"),
+    ),
+    "phone number on the conversation card": (
+        "en/meeting.yaml",
+        swap("Thank you for making time to talk with me.", "My number is {my_phone}."),
+        ("card", "{my_phone}", "a line of its own"),
+    ),
     "misspelt key": (
         RESEARCH,
         swap("label: Your name", "lable: Your name"),

@@ -1,5 +1,6 @@
 """Messages are filled from the plan, say what is missing, and read a student's words as words only."""
 
+import re
 from datetime import date, timedelta
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from workshop.content import Content, placeholders
+from workshop.content import Content, load, placeholders
 from workshop.messages import (
     advice_phrase,
     card_line,
@@ -27,6 +28,7 @@ from workshop.vocabulary import OPTIONAL_PLACEHOLDERS, PLACEHOLDERS, STATUSES
 
 ANA = Person(id="p_ana", name="Ana Silva", address="Ms. Silva")
 TODAY = date(2026, 3, 3)
+CONTENT = load()
 
 
 def with_ana(**talk: object) -> Plan:
@@ -62,10 +64,57 @@ def test_only_what_is_missing_is_named(content: Content, example: Plan) -> None:
     zoe = example.person("p_zoe")
     assert zoe is not None
     template = content.templates["email_introduced"]
-    without = write(example, "about.phone", "")
+    without = write(example, "about.email", "")
     letter = fill_template(content, without, zoe, template)
-    assert letter.gaps == (content.messages.gaps["my_phone"],)
-    assert letter.body.count(f"[{letter.gaps[0]}]") == template.body.count("{my_phone}")
+    assert letter.gaps == (content.messages.gaps["my_email"],)
+    assert letter.body.count(f"[{letter.gaps[0]}]") == template.body.count("{my_email}")
+
+
+OF_A_BLANK = re.compile(r" [.,;!?]|[,:]\.|\.\.|  |\n\n\n|\b(?:at|is|slowly)[:.]|:\n(?!\n)|[\s:,]\Z", re.I)
+
+
+@pytest.mark.parametrize("phone", ["", "  ", "555-0148"])
+@pytest.mark.parametrize("template", [each.id for each in CONTENT.messages.templates])
+def test_every_message_reads_well_with_a_phone_number_and_without(
+    template: str, phone: str, content: Content, example: Plan
+) -> None:
+    zoe, email = example.person("p_zoe"), example.about.email
+    assert zoe is not None
+    plan = write(example, "about.phone", phone)
+    ours = content.templates[template]
+    letter = fill_template(content, plan, zoe, ours)
+    assert letter.gaps == ()
+    assert ("555-0148" in letter.body) == bool(phone.strip())
+    assert OF_A_BLANK.findall(letter.body) == OF_A_BLANK.findall(fill_template(content, example, zoe, ours).body)
+    assert email in letter.body or phone.strip()
+    name = letter.body.partition(f"\n{example.about.name}\n")[2]
+    if ours.channel == "email":
+        assert name.split("\n") == [email, phone][: 1 + bool(phone.strip())]
+
+
+@pytest.mark.parametrize(
+    ("email", "phone", "given"),
+    [
+        ("maya@mail.example", "555-0148", "555-0148"),
+        ("maya@mail.example", "", "maya@mail.example"),
+        ("maya@mail.example", "ask my mom", "maya@mail.example"),
+        ("maya.dogs", "", "maya.dogs"),
+        ("", "five", "five"),
+        ("", "", ""),
+    ],
+)
+def test_a_student_is_reached_by_a_number_that_works_or_by_mail(
+    content: Content, email: str, phone: str, given: str
+) -> None:
+    plan = write(write(with_ana(), "about.phone", phone), "about.email", email)
+    assert values(content, plan, ANA)["my_contact"] == given
+    gap = content.messages.gaps["my_contact"]
+    assert (gap in fill_template(content, plan, ANA, content.templates["confirm"]).gaps) == (not given)
+
+
+def test_a_line_of_a_students_own_is_never_left_out(content: Content) -> None:
+    plan = write(with_ana(), f"interviews.{ANA.id}.answers.learned", "one\n{my_phone}\ntwo")
+    assert "one\n{my_phone}\ntwo" in fill_template(content, plan, ANA, content.templates["thank_you"]).body
 
 
 def test_blank_spaces_are_a_gap(content: Content) -> None:

@@ -11,9 +11,17 @@ from urllib.parse import quote
 from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
 from workshop.dates import answer_dates, day, moment, start_of
-from workshop.plan import Interview, Person, Plan, Sent, write
+from workshop.plan import About, Interview, Person, Plan, Sent, write
+from workshop.reach import usable_email, usable_phone
 from workshop.team import copied, name_of
-from workshop.vocabulary import FAMILY_NOTE, FIRST_MESSAGES, OPTIONAL_PLACEHOLDERS, STATUSES, Status
+from workshop.vocabulary import (
+    FAMILY_NOTE,
+    FIRST_MESSAGES,
+    OPTIONAL_LINES,
+    OPTIONAL_PLACEHOLDERS,
+    STATUSES,
+    Status,
+)
 
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
 EMPTIED = "\n"
@@ -75,6 +83,7 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "my_year": about.year,
         "my_email": about.email,
         "my_phone": about.phone,
+        "my_contact": _contact(about),
         "my_introduction": plan.words("intro"),
         "my_hope": plan.words("hope"),
         "dear": person.address,
@@ -114,6 +123,13 @@ def _copied(content: Content, plan: Plan) -> str:
     return " " + fill(pattern, {"count": count, "names": in_a_row(names, content.words.list_and)})
 
 
+def _contact(about: About) -> str:
+    """The one way to reach the student: the phone if there is a number, the e-mail address if not."""
+    if usable_phone(about.phone) or not usable_email(about.email):
+        return about.phone.strip() or about.email
+    return about.email
+
+
 def _phrase(text: str) -> str:
     """The text fit for the middle of a sentence."""
     return text.strip().rstrip(".")
@@ -142,8 +158,14 @@ def card_line(content: Content, plan: Plan, person: Person, line: str) -> str:
 
 
 def _with_gaps(content: Content, known: Mapping[str, str], text: str) -> str:
-    waiting = {name: f"[{content.messages.gaps[name]}]" for name in _needed(text) if not known[name]}
-    return fill(text, {name: known[name] for name in placeholders(text)} | waiting)
+    kept = "\n".join(line for line in text.split("\n") if not _is_left_out(line, known))
+    waiting = {name: f"[{content.messages.gaps[name]}]" for name in _needed(kept) if not known[name]}
+    return fill(kept, {name: known[name] for name in placeholders(kept)} | waiting)
+
+
+def _is_left_out(line: str, known: Mapping[str, str]) -> bool:
+    """Whether a line of a template has only what may be left out, and the plan does not say it."""
+    return any(name in OPTIONAL_LINES and not known[name] for name in placeholders(line))
 
 
 def _needed(text: str) -> list[str]:

@@ -113,6 +113,7 @@ PLACEHOLDERS = frozenset(
         "my_year",
         "my_email",
         "my_phone",
+        "my_contact",
         "my_introduction",
         "my_hope",
         "dear",
@@ -135,8 +136,11 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
-# What is left out where the plan does not say; all others are then a gap to fill.
-OPTIONAL_PLACEHOLDERS = frozenset({"referred", "copied"})
+# What is left out where the plan does not say; all others are then a gap to fill. The first are whole sentences with
+# the space before them; the others stand on a line of their own, which goes with them.
+OPTIONAL_SENTENCES = frozenset({"referred", "copied"})
+OPTIONAL_LINES = frozenset({"my_phone"})
+OPTIONAL_PLACEHOLDERS = OPTIONAL_SENTENCES | OPTIONAL_LINES
 
 PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
 PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")

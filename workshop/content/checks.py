@@ -14,6 +14,7 @@ from workshop.vocabulary import (
     AGREED_ON,
     CONDITIONS,
     FIELDS_READ_BY_NAME,
+    OPTIONAL_LINES,
     OPTIONAL_PLACEHOLDERS,
     PARTS,
     PERSON_COLUMNS,
@@ -34,7 +35,8 @@ from workshop.vocabulary import (
 
 def cross_checks(content: Content, base: str, retired: Collection[str]) -> Iterator[tuple[str, str]]:
     """Problems between files, each as (file, rest of the message)."""
-    for check in (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists, _agreement_ids):
+    checks = (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists, _agreement_ids)
+    for check in (*checks, _optional_lines):
         yield from ((base + file, text) for file, text in check(content))
     for file, field in _fields(content):
         if field.id in retired:
@@ -120,6 +122,18 @@ def _agreement_ids(content: Content) -> Iterator[tuple[str, str]]:
             yield file, f', "{item}": {rule}. Rename it.'
     if AGREED_ON in content.fields:
         yield "steps/", f': the field "{AGREED_ON}" has the name of the day of the agreement. Rename it.'
+
+
+def _optional_lines(content: Content) -> Iterator[tuple[str, str]]:
+    """What a student may leave out stands on a line of its own, so that no half sentence is left without it."""
+    texts = [("messages.yaml", f', "{each.id}"', f"{each.subject}\n{each.body}") for each in content.messages.templates]
+    card = content.meeting.card
+    texts += [("meeting.yaml", ", card", item.text) for item in (*card.opening, *card.during, *card.closing)]
+    for file, place, text in texts:
+        for name in OPTIONAL_LINES:
+            blank = f"{{{name}}}"
+            if any(blank in line and line.strip() != blank for line in text.split("\n")):
+                yield file, f'{place}: "{blank}" may be empty. Put it on a line of its own.'
 
 
 def _differences(wanted: Iterable[str], present: Iterable[str]) -> Iterator[str]:
