@@ -228,4 +228,5 @@ def _print_planned(planned: Planned) -> None:
 def _print_remarks(remarks: Iterable[Remark], text: str = "") -> None:
     for remark in remarks:
         about = " ".join(text[slice(*remark.span)].split())
-        print(f"  {_LEVELS[remark.level]} (rule {remark.rule}): {remark.say}" + (f"  > {about}" if about else ""))
+        rule = f" (rule {remark.rule})" if remark.rule else ""
+        print(f"  {_LEVELS[remark.level]}{rule}: {remark.say}" + (f"  > {about}" if about else ""))

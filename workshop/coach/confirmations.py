@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from workshop.coach import numbers
+from workshop.coach.contacts import contact
 from workshop.coach.finding import Check, Found, greeting, one_of, placeholders, signature
 from workshop.coach.letter import Letter
+from workshop.coach.manners import manners
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.requests import QUESTION_MARK
+from workshop.coach.safety import safety
 from workshop.plan import Person
 
 SENT_AHEAD = range(5, 9)
@@ -44,4 +47,7 @@ def _forward(letter: Letter, _: Person | None) -> Iterator[Found]:
     yield from one_of(letter, "forward")
 
 
-CHECKS: tuple[Check, ...] = (greeting, _when, _place, _sent_ahead, _forward, signature, placeholders)
+CHECKS: tuple[Check, ...] = (
+    *(greeting, _when, _place, _sent_ahead, _forward, signature),
+    *(contact, safety, manners, placeholders),
+)

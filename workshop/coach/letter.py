@@ -6,21 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.coach.phrases import Match, Reading, Token, plain
+from workshop.coach.reaching import SITE, reaches, wrong_parts
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.wordlists import Lists
 
-CONTACT = re.compile(r"\S@\w[\w.-]{0,200}\.\w|\+?\(?\d[\d ().-]{5,20}\d")
 _GAP = re.compile(
-    r"\[[^\[\]\n]{1,120}\]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
+    r"\[[^\[\]\n]{0,120}\]|(?<![:;=8])[\[\]]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
     r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
 )
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
 _AFTERTHOUGHT = re.compile(r"\s*P\.?\s?P?\.?S\b", re.I)
-_WEB = re.compile(r"\bwww\.|https?:")
+_GLUE_BEFORE, _GLUE_AFTER = re.compile(r"[@./&]"), re.compile(r"[@/&)]|\.\w")
 _NAME_ENDS = re.compile(r"[,:!?;\n]| [-–—] ")
 _CALLED_WORDS, _NAME_WORDS, _SIGNED_LINES, _LONGEST_LINE, _WRAPPED = 3, 6, 5, 200, 100
+_UNDER_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class Letter(Reading):
         """The same behind the subject."""
         return [match for match in self.clear(name) if self.tokens[match.first].start >= self.body]
 
+    def is_glued(self, span: Span) -> bool:
+        """Whether a word is part of an address, an abbreviation or a number of a list: "lol.zoe@", "i.e.", "i)"."""
+        before, after = self.text[max(span[0] - 1, 0) : span[0]], self.text[span[1] : span[1] + 2]
+        return bool(_GLUE_BEFORE.match(before) or _GLUE_AFTER.match(after))
+
+    def sentence_at(self, span: Span) -> Span:
+        """From where to where the sentences go that a span touches."""
+        touched = {token.sentence for token in self.tokens if token.start < span[1] and span[0] < token.end}
+        inside = [token for token in self.tokens if token.sentence in touched]
+        return (inside[0].start, inside[-1].end) if inside else span
+
     @functools.cached_property
     def gaps(self) -> list[Span]:
         """Where something still waits to be filled in; what touches is one."""
@@ -56,6 +68,14 @@ class Letter(Reading):
             else:
                 joined.append((start, end))
         return [(start, start + len(self.text[start:end].rstrip())) for start, end in joined]
+
+    @functools.cached_property
+    def under(self) -> int:
+        """Where the lines under a message begin, behind the closing words or the name; its end if there are none."""
+        for start, line in reversed(list(_lines(self.text, self.body))[-_UNDER_LINES:]):
+            if line.strip(" ,.!-") and _closing(line, self.known):
+                return start + len(line)
+        return self.signed[1] or len(self.text)
 
     def negated(self, match: Match) -> bool:
         """Whether "not" or the like stands before or in a match, in the same part of the sentence."""
@@ -161,7 +181,7 @@ def _signature(text: str, body: int, ready: Lists) -> tuple[Span, int]:
     lines = [(start, line) for start, line in list(_lines(text, body))[1:] if line.strip(" ,.!")][-_SIGNED_LINES:]
     for number in range(len(lines) - 1, -1, -1):
         start, line = lines[number]
-        if _beside_a_name(line):
+        if _beside_a_name(line, ready):
             continue
         named = _signed(line, ready)
         if named:
@@ -172,9 +192,10 @@ def _signature(text: str, body: int, ready: Lists) -> tuple[Span, int]:
     return WHOLE, len(text)
 
 
-def _beside_a_name(line: str) -> bool:
+def _beside_a_name(line: str, ready: Lists) -> bool:
     """Whether a line is what stands near a signature: how to reach the student, or an afterthought."""
-    return bool(CONTACT.search(line) or _WEB.search(line) or _AFTERTHOUGHT.match(line))
+    to_reach = reaches(line) or any(wrong_parts(line, ready))
+    return bool(to_reach or SITE.search(line) or _AFTERTHOUGHT.match(line))
 
 
 def _signed(line: str, ready: Lists) -> Span | None:

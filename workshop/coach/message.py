@@ -1,10 +1,12 @@
 """The check of a message: a request, a thank-you, or a confirmation."""
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from workshop.coach import confirmations, naming, requests, thanks
-from workshop.coach.finding import Check, Found
-from workshop.coach.letter import read
+from workshop.coach.contacts import known_to_be_wrong
+from workshop.coach.finding import Check, Found, meets
+from workshop.coach.letter import Letter, read
 from workshop.coach.remarks import Level, Remark
 from workshop.coach.wordlists import lists_of
 from workshop.content import Content, fill
@@ -14,9 +16,10 @@ Kind = Literal["request", "thank-you", "confirm"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ORDER: tuple[Level, ...] = ("fix", "better", "good")
 
-# What each remark is: its level, and the rule it comes from. "fix" is only for words that stand there and for parts
-# whose lack is certain. What is put in words nobody thought of only seems to be missing: that is "better" at most.
-REMARKS: dict[str, tuple[Level, int]] = {
+# What each remark is: its level, and the rule it comes from; what keeps a student safe comes from none. "fix" is only
+# for words that stand there and for parts whose lack is certain. What is put in words nobody thought of only seems to
+# be missing: that is "better" at most.
+REMARKS: dict[str, tuple[Level, int | None]] = {
     "subject_missing": ("fix", 51),
     "subject_vague": ("better", 51),
     "subject_good": ("good", 51),
@@ -59,6 +62,12 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "placeholder": ("fix", 53),
     "attachment": ("fix", 43),
     "by_email": ("fix", 56),
+    "contact_wrong": ("fix", 59),
+    "private_place": ("fix", None),
+    "no_adult": ("fix", None),
+    "secret": ("fix", None),
+    "casual": ("better", 53),
+    "capitals": ("better", 53),
     "gratitude_missing": ("fix", 78),
     "time_not_thanked": ("better", 78),
     "time_thanked_good": ("good", 78),
@@ -79,6 +88,8 @@ REMARKS: dict[str, tuple[Level, int]] = {
     "forward_good": ("good", 57),
 }
 
+SPOILS = ("casual", "capitals", "private_place", "no_adult", "secret")
+
 _CHECKS: dict[Kind, tuple[Check, ...]] = {
     "request": requests.CHECKS,
     "thank-you": thanks.CHECKS,
@@ -97,8 +108,17 @@ def check_message(
     if plan and not person:
         person = naming.greeted(letter, [each for each in plan.people if not each.removed])
     found = [each for check in _CHECKS[kind] for each in check(letter, person)]
-    remarks = [_remark(content, text, each) for each in found]
+    if plan:
+        found += (each for each in known_to_be_wrong(letter, plan.about) if each not in found)
+    remarks = [_remark(content, text, each) for each in _fair(letter, found)]
     return tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.level)))
+
+
+def _fair(letter: Letter, found: Sequence[Found]) -> list[Found]:
+    """What was found, without praise for a sentence in which something else is wrong by its words."""
+    spoilt = [each.span for each in found if each.code in SPOILS]
+    places = [letter.sentence_at(span) for span in spoilt]
+    return [each for each in found if REMARKS[each.code][0] != "good" or not meets(places, each.span)]
 
 
 def _remark(content: Content, text: str, found: Found) -> Remark:

@@ -15,11 +15,12 @@ WHOLE: Span = (0, 0)
 class Remark:
     """One remark: what must be fixed, could be better, or is well done.
 
-    `rule` is a number in `content/rules.yaml`, `code` names the remark for programs, and `span` is where the words it
-    is about stand in the text, as start and end in characters; (0, 0) where it is about the whole.
+    `rule` is a number in `content/rules.yaml`, None for what keeps a student safe, `code` names the remark for
+    programs, and `span` is where the words it is about stand in the text, as start and end in characters; (0, 0) where
+    it is about the whole.
     """
 
-    rule: int
+    rule: int | None
     level: Level
     code: str
     span: Span

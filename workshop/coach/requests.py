@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 
 from workshop.coach import asking, naming, numbers
+from workshop.coach.contacts import contact_asked
 from workshop.coach.finding import Check, Found, asks, greeting, one_of, placeholders, signature
-from workshop.coach.letter import CONTACT, Letter
+from workshop.coach.letter import Letter
+from workshop.coach.manners import manners
 from workshop.coach.remarks import WHOLE, Span
+from workshop.coach.safety import safety
 from workshop.plan import Person
 
 FEW_WORDS, MANY_WORDS = 60, 160
@@ -124,12 +127,7 @@ def _thanks(letter: Letter, _: Person | None) -> Iterator[Found]:
     yield from one_of(letter, "thanks")
 
 
-def _contact(letter: Letter, _: Person | None) -> Iterator[Found]:
-    if not CONTACT.search(letter.text, letter.body):
-        yield Found("contact_missing")
-
-
 CHECKS: tuple[Check, ...] = (
     *(_subject, greeting, _source, _self, _goal, _talk, _purpose, asks, _questions, _length, _thanks),
-    *(signature, _contact, placeholders),
+    *(signature, contact_asked, safety, manners, placeholders),
 )

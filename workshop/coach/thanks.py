@@ -4,10 +4,13 @@ import itertools
 from collections.abc import Iterator
 
 from workshop.coach import asking
+from workshop.coach.contacts import contact
 from workshop.coach.finding import Check, Found, asks, greeting, meets, placeholders, signature
 from workshop.coach.letter import Letter
+from workshop.coach.manners import manners
 from workshop.coach.phrases import Match
 from workshop.coach.remarks import Span
+from workshop.coach.safety import safety
 from workshop.plan import Person
 
 SPECIFIC_WORDS, OWN_WORDS = 3, 4
@@ -79,4 +82,7 @@ def _late(letter: Letter, _: Person | None) -> Iterator[Found]:
     yield from (Found("late", letter.span(match)) for match in list(letter.in_body("late"))[:1])
 
 
-CHECKS: tuple[Check, ...] = (greeting, _thanked, _specific, _next, _late, asks, signature, placeholders)
+CHECKS: tuple[Check, ...] = (
+    *(greeting, _thanked, _specific, _next, _late, asks, signature),
+    *(contact, safety, manners, placeholders),
+)

@@ -54,6 +54,7 @@ class MessageWords(Model):
     not_meeting_minutes: tuple[Words, ...]
     negators: tuple[Words, ...]
     negation_ends: tuple[Words, ...]
+    refusals: tuple[Words, ...]
     not_negations: tuple[Words, ...]
     the_job: tuple[Words, ...]
     jobs: tuple[Words, ...]
@@ -65,6 +66,14 @@ class MessageWords(Model):
     months: tuple[Words, ...]
     not_doing: tuple[Words, ...]
     not_next: tuple[Words, ...]
+    chat: tuple[Words, ...]
+    chat_small: tuple[Words, ...]
+    contact_labels: tuple[Words, ...]
+    spoken_digits: tuple[Words, ...]
+    mail_services: tuple[Words, ...]
+    site_endings: tuple[Words, ...]
+    streets: tuple[Words, ...]
+    workplaces: tuple[Words, ...]
 
 
 class MessagePhrases(Model):
@@ -104,6 +113,15 @@ class MessagePhrases(Model):
     doing: tuple[Phrase, ...]
     next: tuple[Phrase, ...]
     late: tuple[Phrase, ...]
+    contact_said: tuple[Phrase, ...]
+    no_contact: tuple[Phrase, ...]
+    private_place: tuple[Phrase, ...]
+    not_private_place: tuple[Phrase, ...]
+    live_at: tuple[Phrase, ...]
+    no_adult: tuple[Phrase, ...]
+    not_no_adult: tuple[Phrase, ...]
+    secret: tuple[Phrase, ...]
+    not_secret: tuple[Phrase, ...]
     place: tuple[Phrase, ...]
     forward: tuple[Phrase, ...]
 
@@ -152,6 +170,12 @@ class MessageSays(Model):
     contact_missing: Words
     placeholder: Words
     attachment: Words
+    contact_wrong: Words
+    private_place: Words
+    no_adult: Words
+    secret: Words
+    casual: Words
+    capitals: Words
     by_email: Words
     gratitude_missing: Words
     time_not_thanked: Words

@@ -1,0 +1,74 @@
+"""What a student does not write to someone they have yet to meet: where they live, that they are alone, or a secret."""
+
+import re
+from collections.abc import Iterator
+
+from workshop.coach.finding import Found
+from workshop.coach.letter import Letter
+from workshop.coach.phrases import Match
+from workshop.coach.remarks import Span
+from workshop.plan import Person
+
+_CODES = ("private_place", "no_adult", "secret")
+_NEAR, _STREET_WORDS = 4, 5
+_HOUSE = re.compile(r"\d{1,5}[a-z]?")
+
+
+def safety(letter: Letter, _: Person | None) -> Iterator[Found]:
+    """Each such thing once a sentence; "I cannot come to your house" is none."""
+    said: set[tuple[str, int]] = set()
+    for code, match in _unsafe(letter):
+        place = code, letter.tokens[match.first].sentence
+        if place not in said:
+            said.add(place)
+            yield Found(code, letter.span(match))
+
+
+def _unsafe(letter: Letter) -> Iterator[tuple[str, Match]]:
+    yield from (("private_place", match) for match in _home_addresses(letter))
+    for code in _CODES:
+        for match in letter.clear(code):
+            if code != "private_place" or not _refused(letter, match):
+                yield code, match
+
+
+def _refused(letter: Letter, match: Match) -> bool:
+    """Whether "not", "never" or "than" stands close before the words, with no comma between, or among them."""
+    start = letter.tokens[max(match.first - _NEAR, 0)].start
+    begin = max(start, *(letter.text.rfind(sign, start, letter.span(match)[0]) for sign in ",.;:?!\n"))
+    return any(token.word in letter.words("refusals") for token in letter.inside(begin, letter.span(match)[1]))
+
+
+def _home_addresses(letter: Letter) -> Iterator[Match]:
+    """A number and a street right behind words such as "I live at", or under the name where no workplace stands."""
+    for first in [number for number, token in enumerate(letter.tokens) if token.word[0].isdigit()]:
+        street = _street(letter, first)
+        if street and (_is_under_the_name(letter, letter.span(street)) or _is_where_i_live(letter, street)):
+            yield street
+
+
+def _street(letter: Letter, first: int) -> Match | None:
+    """An address that begins with this word, such as "12 Oak Street"; None if it is no number of a house."""
+    number = letter.tokens[first]
+    if not _HOUSE.fullmatch(number.word):
+        return None
+    for end in range(first + 2, min(first + _STREET_WORDS, len(letter.tokens) + 1)):
+        word = letter.tokens[end - 1]
+        if "\n" in letter.text[number.end : word.start]:
+            return None
+        if word.word in letter.words("streets"):
+            return Match(first, end)
+    return None
+
+
+def _is_under_the_name(letter: Letter, span: Span) -> bool:
+    if span[0] < letter.under:
+        return False
+    under = letter.inside(letter.under, len(letter.text))
+    words = {token.word for token in under if not letter.is_glued((token.start, token.end))}
+    return words.isdisjoint(letter.words("workplaces"))
+
+
+def _is_where_i_live(letter: Letter, street: Match) -> bool:
+    near = range(street.first - 1, street.first + 1)
+    return any(match.end in near for match in letter.matches("live_at"))
