@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor
 from workshop.coach.message import check_message
-from workshop.content import Content
+from workshop.content import Content, fill
 from workshop.plan import About, Interview, Person, Plan
 
 Visit = Callable[[], Visitor]
@@ -88,3 +88,88 @@ def test_what_is_named_as_missing_above_is_not_said_twice(visitor: Visit, conten
     assert any(each.body for each in screen.warning)
     words = html.escape(content.coach.messages.say.placeholder.split("{words}”")[1])
     assert words not in remarks(screen)
+
+
+READY = MAYA.model_copy(update={"year": "11th grade"})
+RUIZ = ANA.model_copy(update={"how": "you coached my cousin", "email": "ruiz@clinic.example"})
+GOOD = "\n\n".join(
+    (
+        "Dear Ms. Ruiz,",
+        "You may remember me: you coached my cousin. I am a student at Eastside High (11th grade). I want to learn how "
+        "people become nurses and what the days are like.",
+        "Could we talk for about 20 minutes, at a time that suits you? I am looking for information and advice, not "
+        "for a job. If you say yes, I will send you my questions before we meet.",
+        "Thank you in advance for your time.",
+        "Kind regards,\nMaya Thapa\nmaya@mail.example",
+    )
+)
+
+
+def with_letter(body: str = GOOD, subject: str = "", about: About = READY, person: Person = RUIZ) -> Plan:
+    drafts = {"email_known": body, "email_known_subject": subject}
+    talk = Interview(person="p_ana", drafts={name: text for name, text in drafts.items() if text})
+    return Plan(about=about, people=(person,), interviews=(talk,))
+
+
+def test_a_message_in_which_nothing_is_open_is_cleared(visitor: Visit, content: Content) -> None:
+    page = remarks(visitor().have(with_letter()).open("contact"))
+    assert html.escape(content.words.check_all_good) in page
+
+
+@pytest.mark.parametrize("gap", ["[your school]", "[]", "[your school", "{name}", "<name>", "XX", "____"])
+@pytest.mark.parametrize("where", ["subject", "body", "under the name"])
+def test_no_message_with_something_to_fill_in_is_cleared(
+    visitor: Visit, content: Content, gap: str, where: str
+) -> None:
+    body = GOOD.replace("at Eastside High", f"at {gap}") if where == "body" else GOOD
+    body = f"{body}\n{gap}" if where == "under the name" else body
+    subject = f"A student of {gap}: 20 minutes about your work?" if where == "subject" else ""
+    page = remarks(visitor().have(with_letter(body, subject)).open("contact"))
+    assert html.escape(content.words.check_all_good) not in page
+
+
+@pytest.mark.parametrize("template", ["email_known", "email_introduced", "email_alumni", "email_stranger"])
+def test_no_message_with_a_gap_of_its_own_is_cleared(visitor: Visit, content: Content, template: str) -> None:
+    student = visitor().have(Plan(about=READY, people=(RUIZ,)))
+    kinds = next(each for each in student.open("contact").selectbox if each.label == content.words.message_kind)
+    screen = kinds.set_value(template).run()
+    assert content.messages.gaps["goal"] in screen.warning[0].value
+    page = remarks(screen)
+    assert page
+    assert html.escape(content.words.check_all_good) not in page
+
+
+@pytest.mark.parametrize(
+    ("about", "person", "said"),
+    [
+        ({}, {"email": "ruiz.clinic"}, "wrong_their_email"),
+        ({"email": "zoe.dogs"}, {}, "wrong_my_email"),
+        ({"phone": "five five five"}, {}, "wrong_my_phone"),
+    ],
+)
+def test_no_message_to_or_from_what_reaches_nobody_is_cleared(
+    visitor: Visit, content: Content, about: dict[str, str], person: dict[str, str], said: str
+) -> None:
+    owner, asked = READY.model_copy(update=about), RUIZ.model_copy(update=person)
+    body = "\n".join([GOOD.replace("maya@mail.example", owner.email), *filter(None, [owner.phone])])
+    screen = visitor().have(with_letter(body, about=owner, person=asked)).open("contact")
+    (written,) = {**about, **person}.values()
+    assert fill(getattr(content.words, said), {"written": written}) in screen.warning[0].value.replace("\\", "")
+    assert html.escape(content.words.check_all_good) not in remarks(screen)
+    assert html.escape(content.words.check_left_above) in remarks(screen)
+    assert content.coach.messages.say.contact_wrong.split("”")[1] not in html.unescape(remarks(screen))
+
+
+def test_an_own_address_that_was_mended_in_the_message_is_not_called_missing(visitor: Visit, content: Content) -> None:
+    screen = visitor().have(with_letter(about=READY.model_copy(update={"email": "maya.dogs"}))).open("contact")
+    assert not screen.warning
+    assert html.escape(content.words.check_all_good) in remarks(screen)
+
+
+def test_a_number_to_call_that_reaches_nobody_is_named_where_one_calls(visitor: Visit, content: Content) -> None:
+    person = RUIZ.model_copy(update={"phone": "ask my mom"})
+    screen = visitor().have(with_letter(person=person)).open("contact")
+    line = fill(content.words.wrong_their_phone, {"written": "ask my mom"})
+    assert line not in " ".join(each.value for each in screen.warning)
+    kinds = next(each for each in screen.selectbox if each.label == content.words.message_kind)
+    assert line in kinds.set_value("phone_script").run().warning[0].value

@@ -1,5 +1,6 @@
 """A message to one person: filled from the plan, edited by the student, copied, opened, marked as sent."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -12,6 +13,7 @@ from workshop.content.models import MessageKind, Template
 from workshop.dates import day
 from workshop.messages import Letter, fill_template, forget_draft, mail_to, mark_sent, take_back
 from workshop.plan import Person
+from workshop.reach import is_wrong
 from workshop.team import addresses
 from workshop.ui.blocks import bullets, folded
 from workshop.ui.book import Book
@@ -20,6 +22,7 @@ from workshop.ui.fields import bind_draft
 from workshop.ui.remarks import draw_remarks
 from workshop.ui.text import plain
 
+SAID_ABOVE = ("placeholder", "contact_wrong")
 KINDS: dict[MessageKind, Kind] = {"request": "request", "thanks": "thank-you", "confirm": "confirm"}
 
 
@@ -28,47 +31,77 @@ def letter(current: Book, person: Person, template: Template) -> None:
     words = current.content.words
     filled = fill_template(current.content, current.plan, person, template)
     st.caption(template.when)
-    gaps = open_gaps(current, person, template, filled)
-    if gaps:
-        st.warning("\n".join(f"- {gap}" for gap in gaps), title=words.gaps_left, icon=":material/edit_off:")
+    text = as_it_stands(current, person, template, filled)
+    own = own_contacts(current, text)
+    missing = [*open_gaps(filled, text), *their_contact(current, person, template), *own.values()]
+    if missing:
+        st.warning("\n".join(f"- {each}" for each in missing), title=words.gaps_left, icon=":material/edit_off:")
     subject = draft(person, f"{template.id}_subject", words.subject, filled.subject) if template.subject else ""
     body = draft(person, template.id, words.message if template.channel == "email" else words.script, filled.body)
-    check(current, person, template, Letter(subject, body, filled.gaps))
+    named = [*(f"[{gap}]" for gap in filled.gaps), *own]
+    check(current, person, template, Letter(subject, body, filled.gaps), named, more_above=bool(missing))
     with st.expander(words.tips, icon=":material/fact_check:", expanded=False):
         bullets(template.tips, ":material/check_small:")
     send(current, person, template, subject, body)
 
 
-def open_gaps(current: Book, person: Person, template: Template, filled: Letter) -> list[str]:
-    """The gaps that still stand in the message as it is now, the student's own changes included."""
+def as_it_stands(current: Book, person: Person, template: Template, filled: Letter) -> str:
+    """The words of a message as it is now, the student's own changes included."""
     drafts = current.plan.interview(person.id).drafts
-    text = drafts.get(template.id, filled.body) + drafts.get(f"{template.id}_subject", filled.subject)
+    return "\n".join((drafts.get(f"{template.id}_subject", filled.subject), drafts.get(template.id, filled.body)))
+
+
+def open_gaps(filled: Letter, text: str) -> list[str]:
+    """The gaps that still stand in the text of a message."""
     return [gap for gap in filled.gaps if f"[{gap}]" in text]
 
 
-def check(current: Book, person: Person, template: Template, letter: Letter) -> None:
-    """What the coach says of a message as it stands, without the gaps that are named above it already."""
+def their_contact(current: Book, person: Person, template: Template) -> list[str]:
+    """What is wrong with the address or the number to which a message goes."""
+    words, spoken = current.content.words, template.channel == "spoken"
+    blank, said = ("phone", words.wrong_their_phone) if spoken else ("email", words.wrong_their_email)
+    written = getattr(person, blank)
+    to_them = template.kind != "introduction"  # which goes to whoever connects the two
+    return [fill(said, {"written": plain(written)})] if to_them and is_wrong(blank, written) else []
+
+
+def own_contacts(current: Book, text: str) -> dict[str, str]:
+    """What stands in the text of a message as the student's own address or number and reaches nobody, with a remark."""
+    words, about = current.content.words, current.plan.about
+    blanks = (("email", about.email, words.wrong_my_email), ("phone", about.phone, words.wrong_my_phone))
+    return {
+        written.strip(): fill(said, {"written": plain(written)})
+        for blank, written, said in blanks
+        if is_wrong(blank, written) and written.strip() in text
+    }
+
+
+def check(
+    current: Book, person: Person, template: Template, letter: Letter, named: Sequence[str], *, more_above: bool
+) -> None:
+    """What the coach says of a message as it stands, without the words that are `named` above it already."""
     kind = KINDS.get(template.kind)
     if kind is None:
         return
     label = f"{current.content.coach.messages.words.subject[0]}: "
     head = f"{label}{letter.subject}\n\n" if template.subject else ""
     text = head + letter.body
-    remarks = check_message(current.content, text, kind, plan=current.plan, person=person)
-    remarks = tuple(each for each in remarks if each.code != "placeholder" or _is_new(text[slice(*each.span)], letter))
+    found = check_message(current.content, text, kind, plan=current.plan, person=person)
+    remarks = [each for each in found if each.code not in SAID_ABOVE or _is_new(text[slice(*each.span)], named)]
     path = f"interviews.{person.id}.drafts.{template.id}"
 
     def place(span: Span) -> tuple[str, int]:
         in_body = span[0] >= len(head)
         return (path, span[0] - len(head)) if in_body else (f"{path}_subject", max(span[0] - len(label), 0))
 
-    draw_remarks(current.content.words, remarks, text, place)
+    more_above |= len(remarks) < len(found)
+    draw_remarks(current.content.words, remarks, text, place, more_above=more_above)
 
 
-def _is_new(words: str, letter: Letter) -> bool:
-    """Whether there is more among these words than the gaps of the letter."""
-    for gap in letter.gaps:
-        words = words.replace(f"[{gap}]", "")
+def _is_new(words: str, named: Sequence[str]) -> bool:
+    """Whether there is more among these words than what is named."""
+    for each in named:
+        words = words.replace(each, "")
     return bool(words.strip())
 
 
