@@ -315,6 +315,14 @@ def test_a_retired_id_used_again_is_reported_where_it_is_used(copy: Path) -> Non
         load(copy)
 
 
+def test_a_retired_box_used_again_is_reported_where_it_is_used(copy: Path) -> None:
+    swap("id: family_introduce", "id: family_not_for_them")(copy / FAMILY)
+    with pytest.raises(
+        ContentError, match=r'^content/en/family\.yaml, box "family_not_for_them": .*Choose a new id\.$'
+    ):
+        load(copy)
+
+
 def test_two_mistakes_in_two_files_get_two_messages(copy: Path) -> None:
     swap("kind: line", "kind: txt")(copy / RESEARCH)
     swap("topic: field\n", "topic: fields\n")(copy / QUESTIONS)

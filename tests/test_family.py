@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from pydantic_core import to_jsonable_python
 
-from tests.conftest import Visitor, component_data, shown, trouble
+from tests.conftest import Visitor, component_data, leaves, shown, trouble
 from workshop.content import Content, fill
 from workshop.content.checks import cross_checks
+from workshop.content.models import Retired
 from workshop.dates import day
 from workshop.exports import FORMATS, Options
 from workshop.exports.agreement import agreed_on
@@ -23,6 +25,7 @@ from workshop.vocabulary import AGREED_ON, STEPS
 
 Visit = Callable[..., Visitor]
 MAYA = write(Plan(), "about.name", "Maya")
+NOTHING_RETIRED = Retired(fields=(), checks=())
 OPTIONS = Options(today=date(2026, 11, 2), now=datetime(2026, 11, 2, 9))
 
 
@@ -175,7 +178,7 @@ def test_an_id_of_the_agreement_that_cannot_be_told_from_others_is_refused(
     words = content.family.agreement
     lines = tuple(each.model_copy(update={"id": new}) if each.id == old else each for each in words.student)
     family = content.family.model_copy(update={"agreement": words.model_copy(update={"student": lines})})
-    problems = list(cross_checks(dataclasses.replace(content, family=family), "en/", ()))
+    problems = list(cross_checks(dataclasses.replace(content, family=family), "en/", NOTHING_RETIRED))
     assert [file for file, _ in problems] == ["en/family.yaml"]
     assert new in problems[0][1]
 
@@ -247,3 +250,28 @@ def test_without_a_plan_there_is_no_link_to_make(visitor: Visit, content: Conten
 
 def test_the_home_page_leads_here(visitor: Visit, content: Content) -> None:
     assert content.family.page.link in texts(visitor().open("home"))
+
+
+def test_a_family_is_not_talked_out_of_coming_along_or_of_reading_with_someone_new(content: Content) -> None:
+    words = content.family
+    advised = " ".join(step.say for step in words.steps.values())
+    discouraged = " ".join((*(step.not_say for step in words.steps.values()), *words.handover.after))
+    assert "come to the door" in advised
+    assert "nearby" in advised
+    for line in ("say hello", "come in with you", "unless your student shows it"):
+        assert line not in discouraged
+    assert any("copied" in line and "new to you" in line for line in words.handover.after)
+
+
+def test_nobody_is_told_to_wait_outside(content: Content) -> None:
+    assert not [text for text in leaves(to_jsonable_python(content)) if "wait outside" in text]
+
+
+def test_the_agreement_lets_a_parent_say_yes_first_and_introduce(content: Content) -> None:
+    parent = {line.id: line.text for line in content.family.agreement.parent}
+    assert "before my student meets someone new" in parent["family_yes_first"]
+    assert "introduce" in parent["family_introduce"]
+    assert not [text for text in parent.values() if "I do not write" in text]
+    assert {"family_when_asked", "family_ask_before"} <= parent.keys()
+    student = {line.id for line in content.family.agreement.student}
+    assert {"family_myself", "family_where", "family_leave"} <= student

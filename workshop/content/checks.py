@@ -1,7 +1,7 @@
 """What no single content file can know: ids that stand twice, references to nothing, ids that code reads by name."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workshop.content import models
@@ -32,15 +32,20 @@ from workshop.vocabulary import (
     Status,
 )
 
+_RETIRED = "this id is retired (retired.yaml lists it). Choose a new id."
 
-def cross_checks(content: Content, base: str, retired: Collection[str]) -> Iterator[tuple[str, str]]:
+
+def cross_checks(content: Content, base: str, retired: models.Retired) -> Iterator[tuple[str, str]]:
     """Problems between files, each as (file, rest of the message)."""
     checks = (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists, _agreement_ids)
     for check in (*checks, _optional_lines):
         yield from ((base + file, text) for file, text in check(content))
+    for item, file in _all_ids(content)["checklist item"]:
+        if item in retired.checks:
+            yield base + file, f', box "{item}": {_RETIRED}'
     for file, field in _fields(content):
-        if field.id in retired:
-            yield base + file, f', field "{field.id}": this id is retired (retired.yaml lists it). Choose a new id.'
+        if field.id in retired.fields:
+            yield base + file, f', field "{field.id}": {_RETIRED}'
         if field.id.startswith(TALK_ANSWERS):
             begins = ", ".join(TALK_ANSWERS)
             yield (

@@ -61,7 +61,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
     if reader.problems or school is None or retired is None:
         raise ContentError(reader.problems)
     content = Content(steps=steps, school=school, **parts)  # type: ignore[arg-type]
-    problems = [reader.label(file) + problem for file, problem in cross_checks(content, base, retired.fields)]
+    problems = [reader.label(file) + problem for file, problem in cross_checks(content, base, retired)]
     if problems:
         raise ContentError(problems)
     return content

@@ -55,9 +55,10 @@ class Rules(Model):
 
 
 class Retired(Model):
-    """Field ids once used and never to be used again, since old plans may hold answers under them."""
+    """Ids of fields and of boxes to tick, once used and never again, since old plans may hold something under them."""
 
     fields: tuple[Id, ...]
+    checks: tuple[Id, ...]
 
 
 class Option(Model):
