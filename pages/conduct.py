@@ -17,7 +17,7 @@ from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.live import noted_list
 from workshop.ui.live_ways import start_button
 from workshop.ui.menu import page_link
-from workshop.ui.people import choose
+from workshop.ui.safety import choose_for_conduct
 from workshop.ui.team import everyones_notes, who_does_what
 from workshop.ui.text import paragraphs
 
@@ -154,4 +154,4 @@ def notes(_: Section, person: Person | None) -> None:
 
 special = {"meeting": meeting, "day_of": day_of, "card": card, "notes": notes}
 special |= {"team_roles": who_does_what, "team_notes": everyones_notes}
-step_page("conduct", special, choose)
+step_page("conduct", special, choose_for_conduct)

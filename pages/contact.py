@@ -11,7 +11,8 @@ from workshop.ui.book import Book, book
 from workshop.ui.class_here import same_person
 from workshop.ui.fields import bind
 from workshop.ui.letters import history, letter
-from workshop.ui.people import choose, display_name
+from workshop.ui.people import display_name
+from workshop.ui.safety import choose_for_contact
 from workshop.ui.team import who_writes
 
 
@@ -57,4 +58,4 @@ def message(current: Book, person: Person) -> None:
     letter(current, person, templates[chosen])
 
 
-step_page("contact", {"team_point": who_writes, "contact_people": contact_people}, choose)
+step_page("contact", {"team_point": who_writes, "contact_people": contact_people}, choose_for_contact)

@@ -15,6 +15,7 @@ from workshop.content.door_words import DoorWords
 from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
+from workshop.content.safety_words import SafetyWords
 from workshop.content.teach_words import TeachWords
 from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
@@ -47,6 +48,7 @@ class Content:
     of_class: ClassWords
     teach: TeachWords
     family: FamilyWords
+    safety: SafetyWords
 
     @functools.cached_property
     def fields(self) -> dict[str, models.Field]:

@@ -14,6 +14,7 @@ from workshop.content.export_words import ExportWords
 from workshop.content.family_words import FamilyWords
 from workshop.content.live_words import LiveWords
 from workshop.content.reading import ContentError, Reader
+from workshop.content.safety_words import SafetyWords
 from workshop.content.teach_words import TeachWords
 from workshop.content.team_words import TeamWords
 from workshop.content.together_words import TogetherWords
@@ -56,6 +57,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "of_class": reader.read(base + "class.yaml", ClassWords, None),
         "teach": reader.read(base + "teach.yaml", TeachWords, None),
         "family": reader.read(base + "family.yaml", FamilyWords, FAMILY_BLANKS),
+        "safety": reader.read(base + "safety.yaml", SafetyWords),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:

@@ -18,6 +18,7 @@ from workshop.content import (
     family_words,
     live_words,
     models,
+    safety_words,
     teach_words,
     team_words,
     together_words,
@@ -182,6 +183,7 @@ _WORDS = (
     together_words,
     classroom_words,
     family_words,
+    safety_words,
 )
 _ALL_KEYS = sorted(
     set().union(

@@ -1,0 +1,19 @@
+"""How a student stays safe with people they have not met."""
+
+from pydantic import Field as Constraint
+
+from workshop.content.models import Model, Words
+
+
+class SafetyCard(Model):
+    """What to mind at one step, in a few lines; each may begin with words in bold."""
+
+    title: Words
+    lines: tuple[Words, ...] = Constraint(min_length=1, max_length=5)
+
+
+class SafetyWords(Model):
+    """The cards of the steps in which a student writes to someone and meets them."""
+
+    contact: SafetyCard
+    conduct: SafetyCard
