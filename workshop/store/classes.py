@@ -13,12 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from workshop import keys
 from workshop.classroom import Board, Report
 from workshop.database import leave_nothing
-from workshop.store import class_rows, tables
+from workshop.store import class_rows, diary, tables
 from workshop.store.class_rows import Class, Member, Membership
 from workshop.store.connections import Database, until_done
 from workshop.store.errors import ConflictError, StoreError
 from workshop.store.plans import Store, open_store
-from workshop.store.rows import aware
+from workshop.store.rows import aware, now, today
 
 MEMBERS_LIMIT = 500
 CLASS_DAYS = 60
@@ -61,7 +61,7 @@ class Classes(Database):
         found = select(table.class_id).where((table.locator == mine) & (table.kind == "teacher")).scalar_subquery()
         row = (tables.classes.c.id == found) & (tables.classes.c.used_on < today())
         with self._connection() as connection:
-            connection.execute(update(tables.classes).where(row).values(used_on=today()))
+            connection.execute(update(tables.classes).where(row).values(used_on=diary.USED_ON), now())
 
     def write_board(self, key: str, change: Callable[[Board], Board]) -> Class | None:
         """Change what the class sees; None if it has ended. Raises `StoreError`."""

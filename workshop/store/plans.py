@@ -122,7 +122,7 @@ class Store(Database):
             old = connection.scalars(select(tables.plans.c.id).where(tables.plans.c.used_on < since)).all()
         deleted = [self._delete(tables.plans.c.used_on < since, plan_id, "unused") for plan_id in old]
         with self._connection() as connection:
-            # By the clock alone: who has a code that a wrong clock took away makes another. A code that is too old stays
+            # By the clock alone: whoever has lost a code to a wrong clock makes another. A code that is too old stays
             # for a day, since `code_waits` tells by it that the code was not used.
             connection.execute(delete(tables.keys).where(tables.keys.c.until < datetime.now(UTC) - A_DAY))
             connection.execute(delete(tables.gone).where(tables.gone.c.gone_on < since))

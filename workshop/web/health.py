@@ -9,12 +9,10 @@ from workshop.in_use import store
 from workshop.settings import settings
 from workshop.store import StoreError
 
-_FRESH = {"Cache-Control": "no-store"}
-
 
 async def health(_: Request) -> Response:
     """Answer that the process is up."""
-    return PlainTextResponse("ok", headers=_FRESH)
+    return PlainTextResponse("ok")
 
 
 async def ready(request: Request) -> Response:
@@ -30,7 +28,7 @@ async def ready(request: Request) -> Response:
     if running.stopping:
         reason = "stopping"
     about = {"ready": not reason, "version": _version(), "revision": settings().revision}
-    return JSONResponse(about | ({"reason": reason} if reason else {}), 503 if reason else 200, _FRESH)
+    return JSONResponse(about | ({"reason": reason} if reason else {}), 503 if reason else 200)
 
 
 def _version() -> str:

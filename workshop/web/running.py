@@ -16,7 +16,7 @@ Done = TypeVar("Done")
 
 # Requests with texts of one visitor that may be here at once. A page that is left sends one for each box that is not
 # saved yet, once and never again, and the members of a team are one visitor.
-DRAFTS_AT_ONCE = 9
+DRAFTS_AT_ONCE = 30
 _DRAFT_THREADS = 10
 
 
