@@ -60,6 +60,21 @@ I am happy to have you come to our home.
 I'd rather meet at your home than at the office.
 My mom says you can come to our house.
 You can come to my address, 22 Maple Court.
+We live at 5 Mill Road, come any time.
+My house is at 31 King Ave, you can park in front.
+Would it be OK to meet at my apartment instead?
+You can come to my home since my parents are working.
+Nobody will be at my house that afternoon.
+Could you drive me to the site?
+You can get me at the bus stop in your car.
+I can ride with you in your van.
+Could we meet at the park behind my house?
+Could we talk in your car, or at your home?
+My address: 12 Oak Street, Springfield.
+I can come to where you live.
+We could meet in my dorm room.
+It's fine to come to my grandmother's house, she is out.
+You could come and pick me up.
 """,
     "no_adult": """
 My parents are out until 6.
@@ -91,6 +106,11 @@ I will be home by myself.
 My dad isn't home before eight, so you can call.
 My guardian is away until Monday.
 we will be alone then
+My parents work late so it's only me.
+I'm usually alone after 3.
+I am by myself until 5 pm.
+There is never anyone home on Tuesdays.
+my mom is gone till late so u can come
 """,
     "secret": """
 Please don't tell anyone about this.
@@ -119,6 +139,12 @@ pls dont tell my parents
 My parents can never know.
 I understand, I will keep this between you and me.
 We should keep our talk private.
+Let's not tell my parents.
+My mother must not hear about our meeting.
+It would be better if no one knew about this.
+I have not told anyone about this meeting.
+Please keep our meeting confidential.
+I would prefer that my school does not know.
 """,
 }
 
@@ -214,6 +240,63 @@ I read about your house in the town paper.
 How do you keep work out of your home life?
 What is your home office like?
 I help at home with my little brother.
+My teacher picks me up at the clubhouse every Friday.
+I learned that you drive clients to their homes.
+I was surprised that home nurses visit five houses a day.
+I would like to hear how you design houses and apartments.
+The story about the family who lost their home stayed with me.
+You told me that nobody is there at night except the guard.
+You said you are alone in the lab at 4 am.
+I did not know that you work alone at night.
+You said that a nurse must never tell anyone what a patient said.
+I will tell my parents about your advice.
+My mother will be at work, so my father will bring me to your office.
+I can be at the library by four because my school is near.
+My family runs a small restaurant and we live above it.
+My grandparents live at the coast.
+I live in an apartment building, so I wonder how elevators are fixed.
+Thank you for letting us visit the fire house.
+Our house is old and I helped to paint it.
+I have no car, so I will take the bus to your shop.
+I sat in your truck at the career day and loved it.
+You let us sit in your police car at our school.
+Thank you for the ride along in the ambulance.
+My brother is out of school now.
+My aunt is away on business and told me to write.
+I am the only one home schooled in my town.
+I go to school at 500 Lincoln Avenue.
+Our club meets at 14 Church Street on Mondays.
+I would be happy to meet at your studio, 88 King Street.
+Could I meet you at the front desk of the hotel?
+I want to keep this short.
+I will keep this in mind.
+I keep our plants alive at home.
+I promise not to take more than 20 minutes.
+Is there anyone else at your company I could ask?
+My parents do not know anyone in this field.
+Nobody I know works in a lab.
+I have not told you much about me yet.
+I will never forget what you told me.
+I don't mind if others join us.
+You and I both went to Lincoln High.
+I would be glad to talk with you and with me will come my teammate.
+The secret is patience, you said.
+I can secretly admit that I was nervous.
+I could come over the weekend of the open day.
+May I come over to the bakery at six?
+I'd like to meet at a place that suits you.
+We can meet at your place of business.
+A place where you feel at home.
+Meeting at the park would be best, because I would see where you work.
+I am at home on Fridays and can take a call.
+My home address is not needed, I think.
+My mother is not home much because she drives a truck, and that made me curious.
+I was alone at the bus stop when you helped me.
+Your house music is great.
+Could you show me around the model home you built?
+I'd like to visit the house you are building.
+How did you feel the first time you were alone with a patient?
+Do you take your work home?
 """
 
 THANKS = """Dear Ms. Ito,
