@@ -314,9 +314,11 @@ def test_every_difference_brought_back_one_by_one_gives_the_plan_of_then(example
 
 
 def test_of_many_undecided_texts_the_first_are_shown_and_the_others_are_counted(
-    student: Visitor, content: Content
+    visitor: Callable[..., Visitor], content: Content
 ) -> None:
-    student.have(replace(PLAN, others={f"answers.field_{number}": (f"text {number}",) for number in range(500)}))
+    student = visitor().have(
+        replace(PLAN, others={f"answers.field_{number}": (f"text {number}",) for number in range(500)})
+    )
     screen = student.open("earlier")
     there = [each.value for each in screen.text if re.fullmatch(r"text \d+", each.value)]
     assert there == [f"text {number}" for number in range(MANY)]
