@@ -6,6 +6,7 @@ import streamlit as st
 
 from workshop.exports import DRAWN, Options
 from workshop.exports.family import family
+from workshop.plan import About, Plan
 from workshop.progress import next_step
 from workshop.showing import Shown
 from workshop.ui.blocks import folded, paper_choice
@@ -35,9 +36,9 @@ def standing_at(current: Book) -> tuple[StepId | None, str]:
 
 
 def handover(current: Book) -> None:
-    """The note that introduces the student to someone."""
+    """The note that introduces the student to someone; of a plan that is shown it takes no more than the name."""
     shown = shown_instead(current)
-    draw_handover(current, shown.plan if shown else current.plan)
+    draw_handover(current, Plan(about=About(name=shown.plan.about.name)) if shown else current.plan)
 
 
 def step_help(current: Book) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.behind import alter
+from tests.behind import alter, rows
 from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.classroom import Board, HandedIn, Report
 from workshop.content import Content, fill
@@ -20,6 +20,7 @@ from workshop.plan import Plan
 from workshop.run_sheet import begin
 from workshop.sharing import PIECES, report
 from workshop.store import CLASS_DAYS, Class, Classes, open_classes, tables
+from workshop.store.rows import today
 from workshop.ui.class_grid import table
 from workshop.vocabulary import STEPS
 
@@ -132,7 +133,8 @@ def test_a_teacher_who_only_looks_at_a_class_uses_it(teacher: Teacher, database:
     long_ago = NOW.date() - timedelta(days=CLASS_DAYS + 1)
     alter(database, tables.classes.c.used_on, lambda _: long_ago)
     teacher.open()
-    assert teacher.classes.delete_unused(NOW.date()) == 0
+    (found,) = rows(database, tables.classes)
+    assert found["used_on"] == today()
 
 
 def test_at_the_end_the_main_button_ends_the_lesson_and_deletes_nothing(teacher: Teacher, content: Content) -> None:

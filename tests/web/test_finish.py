@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -15,6 +15,7 @@ from workshop.in_use import content
 from workshop.keys import SHARED_COOKIE, new_key, read_code, recovery_code
 from workshop.plan_file import load as load_plan
 from workshop.store import Store, open_classes, tables
+from workshop.store.rows import today
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
@@ -143,7 +144,7 @@ def test_a_code_that_got_too_old_is_exchanged_for_a_new_one_and_nothing_is_forgo
         past = datetime.now(UTC) - timedelta(seconds=1)
         connection.execute(update(tables.keys).where(tables.keys.c.kind == "move").values(until=past))
     if cleaned:
-        store.delete_unused(date(2000, 1, 1))
+        store.delete_unused(today(), 365)
     new = code_on(maya.post("/finish", do="phoned", code=code).body)
     assert new != code
     assert maya.key == key == store.look(new)

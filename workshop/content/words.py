@@ -197,7 +197,6 @@ class InterfaceWords(Model):
     start_over: Words
     start_over_sure: Words
     start_over_yes: Words
-    odd_address: Words
     history: Words
     sent_line: Words
     not_sent: Words

@@ -134,8 +134,6 @@ def send(current: Book, person: Person, template: Template, subject: str, body: 
                     on_click=current.change,
                     args=(lambda plan: forget_draft(plan, person, template), words.done_start_over),
                 )
-    if address and "@" not in address:
-        st.caption(words.odd_address)
     if current.editable:
         mark(current, person, template)
 
