@@ -13,7 +13,7 @@ from bench.servers import Server, cookie, new_database, new_folder, plan_with_ex
 from workshop.keys import mark, new_key
 
 TEXTS, REQUESTS_TO_FILL, AT_ONCE = 200, 30, 45
-USUAL_SAVES, PAUSE = 60, 0.1  # seconds
+USUAL_FOR, PAUSE = 8, 0.1  # seconds
 LIMIT = 60.0  # seconds after which an answer counts as missing, and as having taken this long
 TIMES_USUAL, READY_LIMIT = 5, 2.0
 
@@ -38,8 +38,8 @@ async def _measure(server: Server, other: str, seconds: int) -> None:
         status = await _send(server, greedy, {f"answers.a_{start + each}": "x" for each in range(TEXTS)})
         if status != 200:
             raise SystemExit(f"The large plan could not be made: {status}.")
-    usual = [await _save(server, other, next(numbers)) for _ in range(USUAL_SAVES)]
-    saves, readies, answers = list[float](), list[float](), Counter[int]()
+    usual, saves, readies, answers = list[float](), list[float](), list[float](), Counter[int]()
+    await _keep_saving(server, other, numbers, usual, time.monotonic() + USUAL_FOR)
     until = time.monotonic() + seconds
     await asyncio.gather(
         _flood(server, greedy, answers, until),

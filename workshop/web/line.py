@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
-# Whoever sends without end gets a quarter of the time, and who types notices nothing.
-REST, LONGEST_REST = 3, 0.5  # times as long as the turn took; seconds
+# Whoever sends without end gets a twentieth of the time, and who types notices nothing.
+REST, LONGEST_REST = 19, 0.5  # times as long as the turn took; seconds
 
 
 class TooManyError(Exception):
