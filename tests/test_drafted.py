@@ -79,6 +79,24 @@ def test_what_someone_else_wrote_since_is_not_seen() -> None:
     assert holds(known.put("mine", plan, BOX, "the", ""), "the", "hers")
 
 
+def test_a_text_that_could_not_be_saved_does_not_hide_the_one_that_is_stored() -> None:
+    known = Drafted()
+    plan = sent(known, "mine", Plan(), BOX, "teh", "", [])
+    sent(known, "mine", plan, BOX, "ten", "", [checksum("teh")])  # the database was away
+    assert holds(known.put("mine", plan, BOX, "the", ""), "the")
+
+
+def test_a_change_that_is_made_again_because_another_was_first_is_no_conflict() -> None:
+    known = Drafted()
+    plan = sent(known, "mine", Plan(), BOX, "teh", "", [])
+    known.put("mine", plan, BOX, "the", "")
+    assert holds(known.put("mine", write(plan, "about.name", "Ana"), BOX, "the", ""), "the")
+
+
+def test_no_two_phone_numbers_are_taken_for_the_same_text() -> None:
+    assert len({checksum(f"555-{number:04}") for number in range(10_000)}) == 10_000
+
+
 def test_the_oldest_are_forgotten() -> None:
     known = Drafted(most=2)
     plan = Plan()

@@ -15,18 +15,20 @@ from workshop.plan import Plan, read
 
 MOST = 5_000
 """How many texts of all sessions are remembered; one that is forgotten may be kept as another version."""
+NEWEST = 4
+"""How many texts of one box are remembered with all that came before them."""
 SOON = 10.0  # seconds
 TRAIL = 100
 """How many earlier texts of one box are remembered."""
 
 
 def checksum(text: str) -> int:
-    """A number by which a page and the server know whether they have the same text; behaviour.js makes it too."""
-    return zlib.adler32(text.encode(errors="replace"))
+    """The CRC-32 by which a page and the server know whether they have the same text; behaviour.js makes it too."""
+    return zlib.crc32(text.encode(errors="replace"))
 
 
 class Own(NamedTuple):
-    """The newest text of a session at an address and those it had there before, as checksums; how it came, and when."""
+    """A text of a session at an address and those it had there before, as checksums; how it came, and when."""
 
     text: int
     earlier: tuple[int, ...]
@@ -39,7 +41,7 @@ class Drafted:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._texts: OrderedDict[tuple[str, str], Own] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, str], tuple[Own, ...]] = OrderedDict()
         self._lock = Lock()
 
     def on_its_way(self, session: str, address: str, stored: object) -> bool:
@@ -76,9 +78,10 @@ class Drafted:
         return address, text, stored if known else base
 
     def _own(self, session: str, address: str, stored: object) -> Own | None:
-        """The text of a session, if it is what is stored."""
-        own = self._texts.get((session, address))
-        return own if own and isinstance(stored, str) and own.text == checksum(stored) else None
+        """The text of a session that is stored: the newest, or one before it if the newest could not be saved."""
+        known = self._texts.get((session, address), ())
+        text = checksum(stored) if known and isinstance(stored, str) else None
+        return next((own for own in known if own.text == text), None)
 
     def _note(
         self, session: str, address: str, text: Any, before: Own | None, trail: Sequence[int] = (), *, by_draft: bool
@@ -86,8 +89,10 @@ class Drafted:
         if not session or not isinstance(text, str):
             return
         earlier = (*before.earlier, before.text, *trail) if before else tuple(trail)
+        own = Own(checksum(text), earlier[-TRAIL:], by_draft, monotonic())
         with self._lock:
-            self._texts[session, address] = Own(checksum(text), earlier[-TRAIL:], by_draft, monotonic())
+            older = (each for each in self._texts.get((session, address), ()) if each.text != own.text)
+            self._texts[session, address] = (own, *older)[:NEWEST]
             self._texts.move_to_end((session, address))
             if len(self._texts) > self._most:
                 self._texts.popitem(last=False)

@@ -212,3 +212,35 @@ def test_two_tabs_in_two_boxes_keep_both_and_each_shows_the_other_without_a_clic
     expect(box(visit, there, LINE)).to_have_value("Maya")
     expect(box(visit, here)).to_have_value("from the first tab")
     assert visit.own_troubles() == []
+
+
+def test_a_page_that_is_left_sends_all_its_boxes_in_one_request(visit: Visit, server: Server) -> None:
+    page = visit.open("research")
+    paths = ["about.name", "about.school", "about.year", BOX]
+    page.evaluate(
+        """() => {
+            const send = navigator.sendBeacon.bind(navigator);
+            window.beacons = 0;
+            navigator.sendBeacon = (...what) => send(...what) && ++window.beacons;
+        }"""
+    )
+    for number, path in enumerate(paths):
+        page.locator(f"{visit.key(path)} :is(textarea, input)").evaluate(
+            """(box, text) => {
+                Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
+                box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            }""",
+            f"text {number} é漢🙂",
+        )
+    page.evaluate(
+        """() => {
+            Object.defineProperty(document, "hidden", { value: true, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+            window.dispatchEvent(new Event("pagehide"));
+        }"""
+    )
+    assert page.evaluate("window.beacons") == 1
+    assert until(lambda: plan_of(visit, server).words("draws_me") == "text 3 é漢🙂", page)
+    plan = plan_of(visit, server)
+    assert (plan.about.name, plan.about.school, plan.about.year) == tuple(f"text {n} é漢🙂" for n in range(3))
+    assert plan.others == {}

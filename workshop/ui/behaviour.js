@@ -8,6 +8,8 @@ const PATIENCE = 1600; // milliseconds without a key until a text that is not kn
 const STEP = 25; // milliseconds between two looks at whether Streamlit has sent a text
 const STEPS = 10; // looks after which it has nothing to send; on a slow computer they take longer, as Streamlit does
 const TRAIL = 60; // texts that a box held one after the other which are remembered
+const AT_ONCE = 500; // milliseconds in which a page that is left is hidden too
+const LONG = 2000; // characters; longer texts go by themselves from a page that is being left, where all must be small
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
 // By address: the text, what stood there before, what the box held in between, when it was typed, what was said against it.
@@ -21,13 +23,15 @@ let offline = false;
 let sending = false;
 let owed; // as long as Streamlit has a text to send
 
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit++) byte = (byte >>> 1) ^ (byte & 1 ? 0xedb88320 : 0);
+  return byte;
+});
+
 function checksum(text) {
-  let [a, b] = [1, 0]; // Adler-32, as zlib makes it
-  for (const byte of new TextEncoder().encode(text)) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return b * 65536 + a;
+  let crc = ~0; // CRC-32, as zlib makes it
+  for (const byte of new TextEncoder().encode(text)) crc = (crc >>> 8) ^ CRC[(crc ^ byte) & 255];
+  return ~crc >>> 0;
 }
 
 function addressOf(box) {
@@ -101,8 +105,8 @@ function waiting(age) {
   return [...exchanged, ...unsaved].filter(([, each]) => Date.now() - each.at >= age && !each.trouble);
 }
 
-function asMessage([address, { base, trail, text }]) {
-  const texts = [{ address, base, text, trail: trail.map(checksum) }];
+function asMessage(entries) {
+  const texts = entries.map(([address, { base, trail, text }]) => ({ address, base, text, trail: trail.map(checksum) }));
   return new Blob([JSON.stringify({ mark: page.mark, session: page.session, texts })], { type: "application/json" });
 }
 
@@ -115,7 +119,7 @@ async function send(entries) {
 }
 
 async function sendOne(entry) {
-  const body = asMessage(entry);
+  const body = asMessage([entry]);
   try {
     const signal = AbortSignal.timeout(8000);
     const answer = await fetch("/draft", { method: "POST", cache: "no-store", body, keepalive: body.size < LARGE, signal });
@@ -139,7 +143,11 @@ function answered(address, sent, { at, trouble }) {
 
 function sendBeforeLeaving() {
   if (document.activeElement) typedInOpenCell();
-  for (const entry of waiting(0)) navigator.sendBeacon("/draft", asMessage(entry));
+  const left = waiting(0).filter(([, each]) => Date.now() - (each.left ?? 0) > AT_ONCE);
+  for (const [, each] of left) each.left = Date.now();
+  const [long, short] = [true, false].map(is => left.filter(([, { text }]) => text.length > LONG === is));
+  const sent = short.length > 1 && navigator.sendBeacon("/draft", asMessage(short)); // one request, unless it is too large
+  for (const entry of sent ? long : left) navigator.sendBeacon("/draft", asMessage([entry]));
 }
 
 function typedInOpenCell() {

@@ -5,7 +5,10 @@ const DONE = 8000; // milliseconds until "Copied" goes
 
 const boxOf = ({ box }) => box && document.querySelector(`.st-key-${box} :is(textarea, input)`);
 const textOf = part => boxOf(part)?.value ?? part.text;
-const encoded = text => encodeURIComponent(text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n")); // as RFC 6068 asks
+const SUBJECT = 100; // characters of a subject beside which the text does not fit
+
+// As RFC 6068 asks, without halves of letters.
+const encoded = text => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "").replace(/\r?\n/g, "\r\n"));
 
 // Whether it was copied. The second way is for pages without https.
 async function copy(text) {
@@ -62,10 +65,9 @@ export default function ({ data, parentElement }) {
       showBlank(blank);
       return;
     }
-    const short = `${data.mail}subject=${encoded(textOf(subject))}`;
-    const whole = `${short}&body=${encoded(textOf(body))}`;
+    const whole = `${data.mail}subject=${encoded(textOf(subject))}&body=${encoded(textOf(body))}`;
     const tooLong = whole.length > LONGEST;
-    mail.href = tooLong ? short : whole;
+    mail.href = tooLong ? `${data.mail}subject=${encoded(textOf(subject).slice(0, SUBJECT))}` : whole;
     if (tooLong) copyAndSay(mail, words.too_long);
     else say("");
   }
