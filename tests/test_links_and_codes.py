@@ -19,6 +19,7 @@ from workshop.plan_file import PlanError
 from workshop.showing import Shown
 from workshop.store import PlanGoneError, Saved, Store, StoreError, tables
 from workshop.store.plans import CODE_LIVES, LINKS_LIMIT
+from workshop.store.rows import KINDS, today
 
 KEY, OTHER = new_key(), new_key()
 
@@ -221,6 +222,35 @@ def test_of_twenty_who_take_the_same_code_one_gets_the_key(store: Store, databas
     with ThreadPoolExecutor(20) as pool:
         taken = list(pool.map(take, stores))
     assert (taken.count(KEY), taken.count(None)) == (1, 19)
+
+
+def end(store: Store, how: str) -> None:
+    """Do something after which codes of before open nothing."""
+    match how:
+        case "delete":
+            store.delete(KEY)
+        case "rotate":
+            store.rotate(KEY)
+        case "unused":
+            store.delete_unused(today() + timedelta(days=1000), 1)
+
+
+@pytest.mark.parametrize("how", ["delete", "rotate", "unused"])
+def test_that_a_code_was_used_is_known_without_its_key_and_goes_with_it(
+    store: Store, database: str, saved: Saved, how: str
+) -> None:
+    code, _ = store.new_code(KEY)
+    assert not store.code_used(KEY, code)
+    store.take(code)
+    assert store.code_used(KEY, code)
+    assert not store.code_used(OTHER, code)
+    assert [row["wrapped"] for row in rows(database, tables.keys, kind="used")] == [b""]
+    assert store.look(code) is store.take(code) is store.look(code, *KINDS[1:-1]) is None
+    store.new_code(KEY)
+    assert store.code_used(KEY, code)
+    end(store, how)
+    assert not store.code_used(KEY, code)
+    assert rows(database, tables.keys, kind="used") == []
 
 
 def test_a_newer_code_takes_the_place_of_the_older(store: Store, saved: Saved) -> None:

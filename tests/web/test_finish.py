@@ -12,7 +12,7 @@ from tests.web.client import Browser
 from workshop.classroom import Board, Report
 from workshop.device import whose
 from workshop.in_use import content
-from workshop.keys import SHARED_COOKIE, new_key, read_code, recovery_code
+from workshop.keys import SHARED_COOKIE, new_code, new_key, read_code, recovery_code
 from workshop.plan_file import load as load_plan
 from workshop.store import Store, open_classes, tables
 from workshop.store.rows import today
@@ -134,20 +134,55 @@ def test_a_plan_is_not_forgotten_for_a_code_that_no_phone_has_used(browser: Make
     assert maya.key != key == phone.key
 
 
-@pytest.mark.parametrize("cleaned", [False, True])
+def outdated(store: Store, kind: str, by: timedelta) -> None:
+    """Let all codes of a kind have been too old for a while."""
+    with store._engine.begin() as connection:
+        past = datetime.now(UTC) - by
+        connection.execute(update(tables.keys).where(tables.keys.c.kind == kind).values(until=past))
+
+
+@pytest.mark.parametrize(
+    ("age", "cleaned"),
+    [(timedelta(seconds=1), False), (timedelta(seconds=1), True), (timedelta(days=1, seconds=1), True)],
+)
 def test_a_code_that_got_too_old_is_exchanged_for_a_new_one_and_nothing_is_forgotten(
-    browser: Make, store: Store, cleaned: bool
+    browser: Make, store: Store, age: timedelta, cleaned: bool
 ) -> None:
     maya = browser("Maya")
     key, code = maya.key, code_on(maya.post("/finish", do="phone").body)
-    with store._engine.begin() as connection:
-        past = datetime.now(UTC) - timedelta(seconds=1)
-        connection.execute(update(tables.keys).where(tables.keys.c.kind == "move").values(until=past))
+    outdated(store, "move", age)
     if cleaned:
         store.delete_unused(today(), 365)
     new = code_on(maya.post("/finish", do="phoned", code=code).body)
     assert new != code
     assert maya.key == key == store.look(new)
+
+
+def test_a_code_that_was_used_so_long_ago_that_nothing_is_known_of_it_is_exchanged_too(
+    browser: Make, store: Store
+) -> None:
+    maya, phone = browser("Maya"), browser()
+    key, code = maya.key, code_on(maya.post("/finish", do="phone").body)
+    phone.post("/move", code=code, do="open")
+    outdated(store, "used", timedelta(days=1, seconds=1))
+    store.delete_unused(today(), 365)
+    assert code_on(maya.post("/finish", do="phoned", code=code).body) != code
+    assert maya.key == key
+
+
+@pytest.mark.parametrize("sent", ["none", "unknown", "another", "recovery"])
+def test_only_the_use_of_the_code_that_was_shown_closes_the_plan(browser: Make, store: Store, sent: str) -> None:
+    maya, teo, phone = browser("Maya"), browser("Teo"), browser()
+    key, code = maya.key, code_on(maya.post("/finish", do="phone").body)
+    other, _ = store.new_code(teo.key)
+    phone.post("/move", code=other, do="open")
+    codes = {"none": "", "unknown": new_code(), "another": other, "recovery": store.recovery_code(key)}
+    assert content().doors.finish.phone_waits in maya.post("/finish", do="phoned", code=codes[sent]).body
+    assert maya.key == key
+    late = code_on(maya.post("/finish", do="phone").body)
+    browser().post("/move", code=late, do="open")
+    assert content().doors.finish.phone_waits in maya.post("/finish", do="phoned", code=code).body
+    assert maya.post("/finish", do="phoned", code=late)["location"] == "/finished"
 
 
 def test_inside_a_frame_nothing_is_forgotten_before_the_file_is_there(browser: Make) -> None:

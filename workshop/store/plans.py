@@ -122,8 +122,8 @@ class Store(Database):
             old = connection.scalars(select(tables.plans.c.id).where(tables.plans.c.used_on < since)).all()
         deleted = [self._delete(tables.plans.c.used_on < since, plan_id, "unused") for plan_id in old]
         with self._connection() as connection:
-            # By the clock alone: whoever has lost a code to a wrong clock makes another. A code that is too old stays
-            # for a day, since `code_waits` tells by it that the code was not used.
+            # By the clock alone: whoever has lost a code to a wrong clock makes another. A code that was used stays for
+            # a day after its time, since `code_used` tells by it that it was.
             connection.execute(delete(tables.keys).where(tables.keys.c.until < datetime.now(UTC) - A_DAY))
             connection.execute(delete(tables.gone).where(tables.gone.c.gone_on < since))
         return sum(deleted)
@@ -260,12 +260,12 @@ class Store(Database):
         row = self._row(holder, *(kinds or ("move", "recovery")))
         return rows.key_behind(holder, row) if row else None
 
-    def code_waits(self, key: str) -> bool:
-        """Whether the one-time code that was made last for a plan has opened it nowhere yet. Raises `StoreError`."""
+    def code_used(self, key: str, code: str) -> bool:
+        """Whether a one-time code is known to have opened the plan of this key somewhere. Raises `StoreError`."""
         with self._connection() as connection:
             plan_id = rows.of(tables.plans.c.id).scalar_subquery()
-            made = select(tables.keys.c.locator).where(rows.kind_of(plan_id, "move"))
-            return connection.scalar(made, {"locator": keys.locator(key)}) is not None
+            mine = rows.kind_of(plan_id, "used") & (tables.keys.c.locator == keys.holder(code).locator)
+            return connection.scalar(select(tables.keys.c.kind).where(mine), {"locator": keys.locator(key)}) is not None
 
     def take(self, code: str) -> str | None:
         """The key behind a code that still works; a one-time code is used up by it. Raises `StoreError`."""
@@ -274,8 +274,7 @@ class Store(Database):
         key = rows.key_behind(holder, row) if row else None
         if row and row.kind == "move":
             with self._connection() as connection:
-                mine = tables.keys.c.locator == holder.locator
-                if connection.execute(delete(tables.keys).where(mine)).rowcount != 1:
+                if not rows.use_up(connection, holder.locator):
                     return None
         return key
 

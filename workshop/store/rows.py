@@ -19,7 +19,7 @@ from workshop.showing import Parts, Shown, show
 from workshop.store import diary, sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 
-KINDS = ("owner", "view", "move", "recovery", "team")
+KINDS = ("owner", "view", "move", "recovery", "team", "used")
 PLAN_WITH_KEY = (
     select(tables.plans, tables.keys.c.wrapped, tables.keys.c.note, tables.keys.c.locator, tables.keys.c.kind)
     .join(tables.keys)
@@ -149,6 +149,12 @@ def add_key(
     wrapped = keys.seal(capability.opener, secret, wrapped_place(capability.locator, kind))
     row = {"locator": capability.locator, "plan": plan_id, "kind": kind, "wrapped": wrapped}
     connection.execute(insert(tables.keys).values(made_at=datetime.now(UTC), **(row | more)))
+
+
+def use_up(connection: Connection, locator: str) -> bool:
+    """Have a one-time code open nothing any more; its row, without the key, says that it was used."""
+    mine = (tables.keys.c.locator == locator) & (tables.keys.c.kind == "move")
+    return connection.execute(update(tables.keys).where(mine).values(kind="used", wrapped=b"")).rowcount == 1
 
 
 def set_plan(connection: Connection, before: Opened, **row: Any) -> bool:

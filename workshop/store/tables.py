@@ -16,7 +16,8 @@ plans = Table(
 
 # What a secret opens. An owner's and a viewer's row holds the plan's data key, a code's row the owner's key; each is
 # wrapped with a key that follows from the secret and is stored nowhere. The note of a team's code is the number from
-# which, with the owner's key, the code follows; that of a view link is sealed.
+# which, with the owner's key, the code follows; that of a view link is sealed. A one-time code that was used leaves a row
+# of the kind "used" with nothing wrapped in it.
 keys = Table(
     "plan_keys",
     metadata,

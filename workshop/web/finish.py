@@ -60,7 +60,7 @@ async def _finish_plan(request: Request, key: str, saved: Saved) -> Response:
             return go_to(FINISH + _BY_MAIL)
         case "phone":
             return await _phone(request, key)
-        case "phoned" if await run_in_threadpool(store().code_waits, key):
+        case "phoned" if not await run_in_threadpool(store().code_used, key, await _code_sent(request)):
             return await _phone(request, key, content().doors.finish.phone_waits)
         case "mailed":
             return await _leave(request, FINISHED + _BY_MAIL)
@@ -177,7 +177,7 @@ def _mail(request: Request, code: str) -> Response:
 async def _phone(request: Request, key: str, trouble: str = "") -> Response:
     """A code that works once and for ten minutes, also as a square for a phone's camera; a new one if it is too old."""
     words, address = content().doors.finish, page.address(request)
-    code = read_code(str((await request.form()).get("code", ""))) or ""
+    code = await _code_sent(request)
     if not code or await run_in_threadpool(store().look, code) != key:
         code, _ = await run_in_threadpool(store().new_code, key)
     drawn = square(f"{address}/move#{code}")
@@ -192,3 +192,8 @@ async def _phone(request: Request, key: str, trouble: str = "") -> Response:
             page.row(page.button(words.phone_done, "phoned"), link(words.other_way, FINISH)),
         ),
     )
+
+
+async def _code_sent(request: Request) -> str:
+    """The code that the page with it sends back."""
+    return read_code(str((await request.form()).get("code", ""))) or ""
