@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Table
 
 from tests.behind import ran, rows
 from tests.web.live import Live
@@ -99,13 +100,82 @@ def test_a_clock_that_was_behind_when_a_plan_was_used_does_not_make_it_old(
     assert run_daily(store, 31, 60) == 0
 
 
+def used_on(database: str, table: Table = tables.plans) -> list[date]:
+    return [row["used_on"] for row in rows(database, table)]
+
+
+@pytest.mark.parametrize("ran_before", [1, 5, 20, 200])
+def test_a_day_of_a_clock_that_was_ahead_is_put_right_within_fourteen_days(
+    store: Store, database: str, clock: Callable[[date], None], ran_before: int
+) -> None:
+    run_daily(store, 0, ran_before - 1)
+    clock(day(2200))
+    store.delete_unused(day(2200), KEEP)
+    begin(store, "while the clock is ahead")
+    clock(day(ran_before))
+    begin(store, "before the next sweep")
+    open_classes(database).begin(Board())
+    assert used_on(database) == [day(2200)] * 2
+    assert used_on(database, tables.classes) == [day(2200)]
+    last = ran_before + RAN_SINCE - 1
+    assert run_daily(store, ran_before, last) == 0
+    assert used_on(database) == [day(last)] * 2
+    assert used_on(database, tables.classes) == [day(last)]
+    assert rows(database, tables.days_before_later) == []
+    clock(day(last))
+    begin(store, "as always")
+    assert max(used_on(database)) == day(last)
+    assert run_daily(store, last + 1, last + KEEP) == 0
+    assert run_daily(store, last + KEEP + 1, last + KEEP + RAN_SINCE) == 3
+
+
+def test_a_use_by_a_clock_that_was_ahead_between_two_sweeps_is_put_right(
+    store: Store, database: str, clock: Callable[[date], None]
+) -> None:
+    run_daily(store, 0, 20)
+    clock(day(2200))
+    begin(store)
+    run_daily(store, 21, 21)
+    assert used_on(database) == [day(21)]
+
+
+@pytest.mark.parametrize("first", [[0], [0, 1095], list(range(31)), list(range(300)), list(range(0, 900, 30))])
+@pytest.mark.parametrize("behind", [-7000, -1, 100, 290, 700])
+def test_one_start_with_a_clock_that_is_behind_makes_nothing_older(
+    store: Store, database: str, clock: Callable[[date], None], first: list[int], behind: int
+) -> None:
+    for number in first:
+        store.delete_unused(day(number), KEEP)
+    clock(day(first[-1]))
+    begin(store)
+    if behind >= first[-1]:
+        return
+    clock(day(behind))
+    for _ in range(RAN_SINCE + 1):
+        store.delete_unused(day(behind), KEEP)
+    begin(store, "new that day")
+    assert used_on(database) == [day(first[-1])] * 2
+    assert run_daily(store, first[-1] + 1, first[-1] + KEEP) == 0
+
+
+def test_starts_with_a_clock_that_is_behind_now_and_then_make_nothing_older(
+    store: Store, database: str, clock: Callable[[date], None]
+) -> None:
+    for number in range(3 * RAN_SINCE):
+        clock(day(number))
+        begin(store, str(number))
+        run_daily(store, number, number)
+        run_daily(store, number - 5000, number - 5000)
+    assert sorted(used_on(database)) == [day(number) for number in range(3 * RAN_SINCE)]
+
+
 def test_wrong_days_are_forgotten_once_the_clock_is_right(store: Store, database: str) -> None:
     run_daily(store, 0, 200)
     for number in (600, 700, 800):
         store.delete_unused(day(number), KEEP)
-    store.delete_unused(day(201), KEEP)
+    run_daily(store, 201, 201 + RAN_SINCE - 1)
     days = [row["day"] for row in rows(database, tables.days_it_ran)]
-    assert (max(days), len(days) <= 101) == (day(201), True)
+    assert (max(days), len(days) <= 101) == (day(201 + RAN_SINCE - 1), True)
     assert len(days) > 5 * RAN_SINCE
 
 

@@ -41,8 +41,9 @@ class Database:
 
     def _unused_since(self, today: date, days: int) -> date:
         """The day before which something must have been used last, to be deleted after so many days without use."""
-        with suppress(ConflictError), self._connection() as connection:
-            diary.note(connection, today)
+        for note in (diary.note, diary.note_later):
+            with suppress(ConflictError), self._connection() as connection:
+                note(connection, today)
         with self._connection() as connection:
             return diary.unused_since(connection, today, days)
 

@@ -16,8 +16,8 @@ plans = Table(
 
 # What a secret opens. An owner's and a viewer's row holds the plan's data key, a code's row the owner's key; each is
 # wrapped with a key that follows from the secret and is stored nowhere. The note of a team's code is the number from
-# which, with the owner's key, the code follows; that of a view link is sealed. A one-time code that was used leaves a row
-# of the kind "used" with nothing wrapped in it.
+# which, with the owner's key, the code follows; that of a view link is sealed. A one-time code that was used leaves a
+# row of the kind "used" with nothing wrapped in it.
 keys = Table(
     "plan_keys",
     metadata,
@@ -51,6 +51,9 @@ gone = Table(
 
 # The days, in UTC, on which a server looked for what nobody uses.
 days_it_ran = Table("days_it_ran", metadata, Column("day", Date, primary_key=True))
+
+# Of these, the days on which a later one was noted already.
+days_before_later = Table("days_before_later", metadata, Column("day", Date, primary_key=True))
 
 # A class: its name and what goes on in it, sealed with a key that its members have.
 classes = Table(
