@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.web.client import Browser
+from workshop.device import whose
 from workshop.in_use import content
-from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, new_key
+from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
 from workshop.plan_file import load as load_plan
-from workshop.store import PlanGoneError, Store, StoreError
+from workshop.store import PlanGoneError, Store, StoreError, open_classes
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
@@ -100,6 +101,49 @@ def test_all_keys_of_a_browser_last_as_long_as_its_visitor_says(browser: Make, d
     assert {f"{name}={key}" for name, key in held.items()} <= set(cookies)
     assert len(cookies) == 4
     assert {f"Max-Age={A_YEAR}" in rules.split("; ") for rules in cookies.values()} == {lasts}
+
+
+FORGET = {"/delete": {"sure": "yes"}, "/begin": {}, "/finish": {"do": "leave"}, "/finish?by=mail": {"do": "mailed"}}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("class_is_there", [True, False])
+@pytest.mark.parametrize("door", FORGET)
+def test_who_forgets_that_it_is_their_own_device_holds_no_key_for_a_year(
+    browser: Make, store: Store, database: str, scheme: str, class_is_there: bool, door: str
+) -> None:
+    someone = browser("Maya", scheme=scheme)
+    someone.post("/class", own="yes")
+    key = key_in(someone.cookies, CLASS_COOKIE)
+    assert key
+    assert whose(someone.cookies) == "own"
+    if door == "/begin":
+        store.delete(someone.key)
+    if not class_is_there:
+        open_classes(database).end(key)
+    finishes_the_class = door.startswith("/finish") and class_is_there
+    answer = someone.post(door, **({"do": "close"} if finishes_the_class else FORGET[door]))
+    assert answer.status == 303
+    if finishes_the_class:  # the plan is asked for next, and stays as it was until then
+        assert key_in(someone.cookies, CLASS_COOKIE) is None
+        answer = someone.post(door, **FORGET[door])
+    assert whose(someone.cookies) is None
+    names = [cookie.split("=")[0] for cookie in answer.cookies]
+    assert len(names) == len(set(names))
+    assert not [cookie for cookie in answer.cookies if f"Max-Age={A_YEAR}" in cookie]
+    set_anew = [cookie for cookie in answer.cookies if f"{CLASS_COOKIE}={key}" in cookie]
+    assert len(set_anew) == (not door.startswith("/finish"))
+    assert (key_in(someone.cookies, CLASS_COOKIE) == key) is not door.startswith("/finish")
+
+
+def test_on_a_shared_device_or_without_an_answer_no_key_is_set_again(browser: Make) -> None:
+    for own in ("no", ""):
+        someone = browser("Maya")
+        someone.post("/class", own=own)
+        before = whose(someone.cookies)
+        answer = someone.post("/delete", sure="yes")
+        assert not [cookie for cookie in answer.cookies if cookie.startswith(f"{CLASS_COOKIE}=")]
+        assert whose(someone.cookies) == before
 
 
 def test_whose_device_it_is_is_not_asked_again_of_who_said_so(browser: Make) -> None:

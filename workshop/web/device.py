@@ -1,6 +1,6 @@
 """The door where a visitor says whose device it is, and the same question as a part of other forms."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from starlette.requests import Request
@@ -48,10 +48,16 @@ def key_cookies(request: Request, whose: Whose | None, given: Mapping[str, str] 
     return cookies
 
 
-def forget_own(request: Request) -> list[str]:
-    """What makes a browser forget that it is on the visitor's own device. That a computer is shared stays true."""
-    own_one = device.whose(request.cookies) == "own"
-    return [drop_cookie(request.scope, device.COOKIE)] if own_one else []
+def forget_own(request: Request, dropped: Collection[str]) -> list[str]:
+    """What makes a browser forget that it is on the visitor's own device. That a computer is shared stays true.
+
+    The key of a class stays until the browser closes, as every page says then, unless it is `dropped` too.
+    """
+    if device.whose(request.cookies) != "own":
+        return []
+    key = key_in(request.cookies, CLASS_COOKIE)
+    kept = [set_cookie(request.scope, key, name=CLASS_COOKIE)] if key and CLASS_COOKIE not in dropped else []
+    return [drop_cookie(request.scope, device.COOKIE), *kept]
 
 
 async def whose_device(request: Request) -> Response:

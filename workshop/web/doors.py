@@ -55,12 +55,18 @@ async def keep(request: Request) -> Response:
     return go_to(back, *device.key_cookies(request, "own"))
 
 
-async def leave(request: Request, path: str = MY_PLAN, answer: Response | None = None) -> Response:
-    """Have the browser forget the plan and go to a page, or take an answer that holds the plan along."""
+async def leave(
+    request: Request, path: str = MY_PLAN, answer: Response | None = None, also: tuple[str, ...] = ()
+) -> Response:
+    """Have the browser forget the plan and go to a page, or take an answer that holds the plan along.
+
+    `also` names more cookies to forget.
+    """
     answer = answer or go_to(path)
     answer.headers.update(WIPE)
-    dropped = (drop_cookie(request.scope, name) for name in (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE))
-    for cookie in (set_cookie(request.scope), *dropped, *device.forget_own(request)):
+    names = (SHARED_COOKIE, NEXT_COOKIE, MEMBER_COOKIE, *also)
+    dropped = (drop_cookie(request.scope, name) for name in names)
+    for cookie in (set_cookie(request.scope), *dropped, *device.forget_own(request, names)):
         answer.headers.append("Set-Cookie", cookie)
     return then_close_pages(answer, request, own_key(request.scope))
 

@@ -16,7 +16,7 @@ from workshop.settings import settings
 from workshop.store import Class, Saved
 from workshop.web import page
 from workshop.web.class_link import class_here, close_class, take_along
-from workshop.web.cookies import drop_cookie, own_key, readable_cookie
+from workshop.web.cookies import own_key, readable_cookie
 from workshop.web.doors import as_file, leave, opened
 from workshop.web.page import DOOR_SCRIPT, MY_PLAN, TEACHERS_PAGE, go_to, link
 
@@ -69,9 +69,7 @@ async def _finish_plan(request: Request, key: str, saved: Saved) -> Response:
 
 async def _leave(request: Request, path: str = FINISHED, answer: Response | None = None) -> Response:
     """Have the browser forget the plan, and the key of a class that is over."""
-    answer = await leave(request, path, answer)
-    answer.headers.append("Set-Cookie", drop_cookie(request.scope, CLASS_COOKIE))
-    return answer
+    return await leave(request, path, answer, also=(CLASS_COOKIE,))
 
 
 async def finished(request: Request) -> Response:
