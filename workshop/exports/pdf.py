@@ -12,6 +12,7 @@ from workshop.exports.budget import fitted
 from workshop.exports.options import Options
 from workshop.exports.outline import outline
 from workshop.exports.printable import lines
+from workshop.exports.turn import one_at_a_time
 from workshop.exports.typeset import typeset
 from workshop.plan import Plan
 
@@ -19,11 +20,13 @@ TITLE_KEY, ICON, EXTENSION, MIME = "pdf", "picture_as_pdf", "pdf", "application/
 TEMPLATE = Path(__file__).with_name("plan.typ")
 
 
+@one_at_a_time
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The PDF of the plan and its checklist."""
     return draw(content, fitted(outline(content, plan, options), content.export.shortened), options)
 
 
+@one_at_a_time
 def draw(content: Content, document: Document, options: Options) -> bytes:
     """The PDF of any document."""
     return typeset(TEMPLATE, partial(_prepared, content, document), options)

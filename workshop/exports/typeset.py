@@ -10,10 +10,12 @@ import typst
 from workshop.exports.fonts import HEADING, families, font_set
 from workshop.exports.options import Options
 from workshop.exports.printable import only_plain, with_squares
+from workshop.exports.turn import one_at_a_time
 
 Prepared = Callable[[Callable[[str], str]], dict[str, Any]]
 
 
+@one_at_a_time
 def typeset(template: Path, prepared: Prepared, options: Options) -> bytes:
     """The PDF of a template over data; `prepared` makes the data, given what turns any text into one that prints."""
     try:

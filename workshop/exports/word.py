@@ -18,6 +18,7 @@ from workshop.exports.budget import fitted
 from workshop.exports.inline import starts_right_to_left
 from workshop.exports.options import Options
 from workshop.exports.outline import outline
+from workshop.exports.turn import one_at_a_time
 from workshop.exports.word_style import (
     LABEL,
     OWN,
@@ -41,11 +42,13 @@ WRITING_LINE = "_" * 60
 LINE_BY_HAND = Mm(9)
 
 
+@one_at_a_time
 def build(content: Content, plan: Plan, options: Options) -> bytes:
     """The Word document of the plan and its checklist."""
     return draw(content, fitted(outline(content, plan, options), content.export.shortened), options)
 
 
+@one_at_a_time
 def draw(_: Content, document: Document, options: Options) -> bytes:
     """The Word document of any document."""
     page = new_document()
