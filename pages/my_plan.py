@@ -7,6 +7,7 @@ from workshop.exports import FORMATS, Options, Paper, file_name, title
 from workshop.exports.outline import outline
 from workshop.plan import Plan
 from workshop.plan_file import FILE_LIMIT, PlanError, load
+from workshop.trouble import of_a_file
 from workshop.ui.blocks import due_list, paper_choice
 from workshop.ui.book import Book, book
 from workshop.ui.document import draw_document
@@ -61,7 +62,7 @@ def restore(current: Book) -> None:
         try:
             found = load(file.getvalue())
         except PlanError as error:
-            st.error(plain(str(error)))
+            st.error(plain(of_a_file(words, error)))
             return
         confirm(current, found)
 

@@ -90,7 +90,7 @@ MAY_KNOW = {
     "workshop.content": ("workshop.content", "workshop.vocabulary"),
     "workshop.device": ("workshop.keys",),
     "workshop.plan": ("workshop.vocabulary",),
-    "workshop.plan_limits": ("workshop.plan",),
+    "workshop.plan_limits": ("workshop.plan", "workshop.vocabulary"),
     "workshop.plan_file": ("workshop.plan", "workshop.plan_limits"),
     "workshop.team": ("workshop.content", "workshop.plan", "workshop.reach", "workshop.vocabulary"),
     "workshop.classroom": ("workshop.plan", "workshop.vocabulary"),
@@ -160,7 +160,7 @@ MAY_KNOW = {
         "workshop.classroom",
     ),
     "workshop.in_use": ("workshop.content", "workshop.drafted", "workshop.settings", "workshop.store"),
-    "workshop.trouble": ("workshop.content", "workshop.plan_file", "workshop.store"),
+    "workshop.trouble": ("workshop.content", "workshop.plan_file", "workshop.plan_limits", "workshop.store"),
     "workshop.web": (
         "workshop.web",
         "workshop.in_use",

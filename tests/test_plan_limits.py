@@ -10,8 +10,10 @@ from tests.conftest import Visitor, trouble
 from workshop.content import Content
 from workshop.plan import Interview, Person, Plan, Sent, Suggestion, write
 from workshop.plan_file import PlanError, dump, load
-from workshop.plan_limits import LIMITS
+from workshop.plan_limits import LIMITS, TooMany
 from workshop.store import PlanFullError, Store
+from workshop.trouble import in_words, of_a_file
+from workshop.vocabulary import Counted
 
 Make = Callable[[int], Plan]
 KEY = "5WcWwng6BR2OtIPyJRAdK50gX_NHJCHOjBagn_TUWQE"
@@ -33,21 +35,21 @@ def suggested(count: int) -> Plan:
     return Plan(interviews=tuple(Interview(person=f"p{number}", suggested=each) for number, each in enumerate(several)))
 
 
-WITH: dict[str, tuple[Make, ...]] = {
+WITH: dict[Counted, tuple[Make, ...]] = {
     "answers": (
         lambda count: Plan(answers=texts(count)),
         lambda count: one_talk(answers=texts(count)),
         lambda count: Plan(answers={"kinds": ("x",) * count}),
     ),
-    "ticked boxes": (
+    "checks": (
         lambda count: Plan(checks=dict.fromkeys(texts(count), True)),
         lambda count: one_talk(checks=dict.fromkeys(texts(count), True)),
     ),
     "messages": (lambda count: one_talk(drafts=texts(count)),),
-    "notes of the team": (lambda count: one_talk(team_notes=texts(count)),),
-    "messages marked as sent": (lambda count: one_talk(sent=(Sent(template="nudge", on="2026-03-01"),) * count),),
-    "suggested people": (suggested,),
-    "other versions of texts": (
+    "team_notes": (lambda count: one_talk(team_notes=texts(count)),),
+    "sent": (lambda count: one_talk(sent=(Sent(template="nudge", on="2026-03-01"),) * count),),
+    "suggested": (suggested,),
+    "others": (
         lambda count: Plan(others={f"answers.{name}": ("y",) for name in texts(count)}),
         lambda count: Plan(others={"answers.a": ("y",) * count}),
     ),
@@ -60,17 +62,18 @@ def test_every_limit_is_tried() -> None:
 
 
 @pytest.mark.parametrize(("name", "make"), KINDS)
-def test_a_plan_is_saved_up_to_its_limit_and_not_beyond(store: Store, name: str, make: Make) -> None:
+def test_a_plan_is_saved_up_to_its_limit_and_not_beyond(store: Store, name: Counted, make: Make) -> None:
     most = LIMITS[name][0]
     full = store.edit(KEY, lambda _: make(most))
-    with pytest.raises(PlanFullError, match=name):
+    with pytest.raises(PlanFullError) as full_of:
         store.edit(KEY, lambda _: make(most + 1))
+    assert full_of.value.of == TooMany(name, most + 1, most)
     assert store.load(KEY) == full
 
 
 @pytest.mark.parametrize(("name", "make"), KINDS)
 def test_a_stored_plan_that_is_over_a_limit_opens_changes_and_shrinks_and_does_not_grow(
-    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, make: Make
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: Counted, make: Make
 ) -> None:
     store.edit(KEY, lambda _: make(40))
     monkeypatch.setitem(LIMITS, name, (10, LIMITS[name][1]))
@@ -82,11 +85,24 @@ def test_a_stored_plan_that_is_over_a_limit_opens_changes_and_shrinks_and_does_n
 
 
 @pytest.mark.parametrize(("name", "make"), KINDS)
-def test_a_plan_file_that_holds_too_many_is_refused_with_what_they_are(name: str, make: Make) -> None:
+def test_a_plan_file_that_holds_too_many_is_refused_with_what_they_are(
+    content: Content, name: Counted, make: Make
+) -> None:
     most = LIMITS[name][0]
     assert load(dump(make(most))) == make(most)
-    with pytest.raises(PlanError, match=rf"{most + 1:,} {name} \(up to {most:,}\)"):
+    with pytest.raises(PlanError, match=rf"{name}, {most + 1:,} \(up to {most:,}\)") as refused:
         load(json.dumps(json.loads(dump(make(most))) | json.loads(dump(make(most + 1)))))
+
+    said = of_a_file(content.words, refused.value)
+    assert f"too many {content.words.counted[name]}: {most + 1:,}, and a plan can hold {most:,}." in said
+
+
+def test_each_limit_is_named_in_plain_words_and_a_plan_that_is_too_long_in_others(content: Content) -> None:
+    words = content.words
+    said = {name: in_words(words, PlanFullError(TooMany(name, most + 1, most))) for name, (most, _) in LIMITS.items()}
+    assert "no more suggested people (600)." in said["suggested"]
+    assert len({*said.values(), in_words(words, PlanFullError())}) == len(LIMITS) + 1
+    assert not [text for text in said.values() if "{" in text or "_" in text]
 
 
 def test_a_student_who_talks_with_sixty_people_in_a_team_of_twelve_is_far_from_every_limit() -> None:
@@ -111,5 +127,6 @@ def test_a_page_says_in_words_that_the_plan_is_full(
     monkeypatch.setitem(LIMITS, "answers", (20, LIMITS["answers"][1]))
     screen = student.open("research")
     screen.text_area(key=student.box("answers.draws_me")).set_value("trees").run()
-    assert content.words.plan_full in trouble(screen)
+    of = TooMany("answers", 21, 20)
+    assert set(trouble(screen)) == {in_words(content.words, PlanFullError(of))}
     assert student.plan == Plan(answers=texts(20))

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from workshop.plan import FORMAT, SCHEMA, Plan
-from workshop.plan_limits import grown_too_large
+from workshop.plan_limits import TooMany, grown_too_large
 
 FILE_LIMIT = 5_000_000
 ADDED_LATER = {"others", "team"}
@@ -14,6 +14,15 @@ ADDED_LATER = {"others", "team"}
 
 class PlanError(ValueError):
     """A plan file that cannot be used; the message says what is wrong and what to do."""
+
+
+class PlanFileFullError(PlanError):
+    """A plan file that holds too many of something."""
+
+    def __init__(self, of: TooMany) -> None:
+        what = f"{of.what}, {of.found:,} (up to {of.most:,})"
+        super().__init__(f"This plan file holds more than a plan may: {what}. Choose an older copy.")
+        self.of = of
 
 
 def dump(plan: Plan) -> str:
@@ -49,8 +58,8 @@ def load(data: bytes | str) -> Plan:
         raise PlanError(
             f"The plan file is damaged at “{place}”: {first['msg']}. Mend that line, or choose an older copy."
         ) from error
-    if what := grown_too_large(plan):
-        raise PlanError(f"This plan file holds more than a plan may: {what}. Choose an older copy.")
+    if of := grown_too_large(plan):
+        raise PlanFileFullError(of)
     return plan
 
 

@@ -5,11 +5,22 @@ still be opened and made smaller. People, questions, conversations and members h
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from workshop.plan import Plan
+from workshop.vocabulary import Counted
 
 Count = Callable[[Plan], int]
+
+
+@dataclass(frozen=True)
+class TooMany:
+    """What there are too many of, how many there are, and how many there may be."""
+
+    what: Counted
+    found: int
+    most: int
 
 
 def _of_each_talk(name: str) -> Count:
@@ -26,21 +37,21 @@ def _parts(plan: Plan) -> Iterator[Mapping[str, Any]]:
     yield from (talk.answers for talk in plan.interviews)
 
 
-LIMITS: dict[str, tuple[int, Count]] = {
+LIMITS: dict[Counted, tuple[int, Count]] = {
     "answers": (8_000, _answers),
-    "ticked boxes": (8_000, lambda plan: len(plan.checks) + _of_each_talk("checks")(plan)),
+    "checks": (8_000, lambda plan: len(plan.checks) + _of_each_talk("checks")(plan)),
     "messages": (3_000, _of_each_talk("drafts")),
-    "notes of the team": (3_000, _of_each_talk("team_notes")),
-    "messages marked as sent": (3_000, _of_each_talk("sent")),
-    "suggested people": (600, _of_each_talk("suggested")),
-    "other versions of texts": (2_000, lambda plan: sum(map(len, plan.others.values()))),
+    "team_notes": (3_000, _of_each_talk("team_notes")),
+    "sent": (3_000, _of_each_talk("sent")),
+    "suggested": (600, _of_each_talk("suggested")),
+    "others": (2_000, lambda plan: sum(map(len, plan.others.values()))),
 }
 
 
-def grown_too_large(plan: Plan, before: Plan | None = None) -> str:
-    """What a plan holds too many of, and more than it held before; nothing if all is well."""
-    for name, (most, count) in LIMITS.items():
+def grown_too_large(plan: Plan, before: Plan | None = None) -> TooMany | None:
+    """What a plan holds too many of, and more than it held before; None if all is well."""
+    for what, (most, count) in LIMITS.items():
         found = count(plan)
         if found > most and (before is None or found > count(before)):
-            return f"{found:,} {name} (up to {most:,})"
-    return ""
+            return TooMany(what, found, most)
+    return None

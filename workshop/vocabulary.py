@@ -142,6 +142,7 @@ OPTIONAL_SENTENCES = frozenset({"referred", "copied"})
 OPTIONAL_LINES = frozenset({"my_phone"})
 OPTIONAL_PLACEHOLDERS = OPTIONAL_SENTENCES | OPTIONAL_LINES
 
+Counted = Literal["answers", "checks", "messages", "team_notes", "sent", "suggested", "others"]
 PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
 PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")
 """What a student may tick for a view link, in the order it is shown; how far they are is always shown."""

@@ -7,6 +7,7 @@ from datetime import date
 from threading import Event, Lock
 from typing import Any
 
+import docx
 import pytest
 import typst
 
@@ -55,7 +56,7 @@ def test_no_two_documents_are_made_at_the_same_time(
 ) -> None:
     counted = Counted()
     monkeypatch.setattr(typst, "compile", counted.around(typst.compile))
-    monkeypatch.setattr(word, "new_document", counted.around(word.new_document))
+    monkeypatch.setattr(word, "new_document", counted.around(docx.Document))
     for module in (pdf, word):  # what is made of a large plan before it is set takes memory too
         monkeypatch.setattr(module, "fitted", counted.around(module.fitted))
     with ThreadPoolExecutor(2 * len(WAYS)) as pool:

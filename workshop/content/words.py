@@ -1,6 +1,24 @@
 """The words of the interface: buttons, headings, remarks. Texts may hold blanks such as `{time}`."""
 
 from workshop.content.models import Model, Words
+from workshop.vocabulary import Counted
+
+
+class CountedWords(Model):
+    """What a plan can hold only so many of: a field for each of `plan_limits.LIMITS`."""
+
+    answers: Words
+    checks: Words
+    messages: Words
+    team_notes: Words
+    sent: Words
+    suggested: Words
+    others: Words
+
+    def __getitem__(self, what: Counted) -> str:
+        """What one of them is called."""
+        found: str = getattr(self, what)
+        return found
 
 
 class InterfaceWords(Model):
@@ -59,6 +77,9 @@ class InterfaceWords(Model):
     too_long: Words
     list_full: Words
     plan_full: Words
+    plan_full_of: Words
+    file_full_of: Words
+    counted: CountedWords
     does_not_fit: Words
     no_cookie: Words
     plan_unreadable: Words

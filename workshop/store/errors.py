@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from workshop.plan_limits import TooMany
+
 Why = Literal["deleted", "unused", "rekeyed"]
 
 
@@ -11,7 +13,14 @@ class StoreError(Exception):
 
 
 class PlanFullError(StoreError):
-    """The plan would grow larger than a plan may be; nothing was changed."""
+    """The plan would grow larger than a plan may be; nothing was changed.
+
+    `of` says what it would hold too many of; None if it would be too long as a whole.
+    """
+
+    def __init__(self, of: TooMany | None = None) -> None:
+        super().__init__(f"The plan would hold too much: {of}.")
+        self.of = of
 
 
 class ConflictError(StoreError):

@@ -61,8 +61,8 @@ class Store(Database):
             plan = change(saved.plan)
             if plan == saved.plan:
                 return saved
-            if what := grown_too_large(plan, saved.plan):
-                raise PlanFullError(f"The plan would hold {what}.")
+            if of := grown_too_large(plan, saved.plan):
+                raise PlanFullError(of)
             after = Saved(plan, saved.revision + 1, datetime.now(UTC))
             return after if (self._replace(before, after) if before else self._begin(key, after)) else None
 

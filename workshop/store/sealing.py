@@ -19,7 +19,7 @@ def seal_plan(key: bytes, plan_id: str, revision: int, plan: Plan) -> bytes:
     """A plan, compressed and sealed. Raises `PlanFullError`."""
     body = plan.model_dump_json().encode()
     if len(body) > FILE_LIMIT // 4 and len(dump(plan).encode()) > FILE_LIMIT:
-        raise PlanFullError(f"A plan may hold up to {FILE_LIMIT:,} bytes.")
+        raise PlanFullError
     return seal(key, zlib.compress(body, 1), f"plan {plan_id} {revision}")
 
 
