@@ -1,6 +1,7 @@
 """What a check of a message finds, and what every kind of message is checked for."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workshop.coach import asking, naming
@@ -57,9 +58,21 @@ def placeholders(letter: Letter, _: Person | None) -> Iterator[Found]:
     yield from (Found("placeholder", span) for span in letter.gaps)
 
 
-def meets(places: list[Span], span: Span) -> bool:
-    """Whether a span touches one of these places."""
-    return any(start < span[1] and span[0] < end for start, end in places)
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """These places in order, as `meets` needs them; those that overlap are one."""
+    places: list[Span] = []
+    for start, end in sorted(spans):
+        if places and start < places[-1][1]:
+            places[-1] = places[-1][0], max(end, places[-1][1])
+        else:
+            places.append((start, end))
+    return places
+
+
+def meets(places: Sequence[Span], span: Span) -> bool:
+    """Whether a span touches one of these places, which stand in order and apart."""
+    before = bisect_left(places, span[1], key=lambda place: place[0])
+    return before > 0 and span[0] < places[before - 1][1]
 
 
 def one_of(letter: Letter, name: str) -> Iterator[Found]:

@@ -50,12 +50,6 @@ class Letter(Reading):
         before, after = self.text[max(span[0] - 1, 0) : span[0]], self.text[span[1] : span[1] + 2]
         return bool(_GLUE_BEFORE.match(before) or _GLUE_AFTER.match(after))
 
-    def sentence_at(self, span: Span) -> Span:
-        """From where to where the sentences go that a span touches."""
-        touched = {token.sentence for token in self.tokens if token.start < span[1] and span[0] < token.end}
-        inside = [token for token in self.tokens if token.sentence in touched]
-        return (inside[0].start, inside[-1].end) if inside else span
-
     @functools.cached_property
     def gaps(self) -> list[Span]:
         """Where something still waits to be filled in; what touches is one."""

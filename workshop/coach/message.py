@@ -1,11 +1,12 @@
 """The check of a message: a request, a thank-you, or a confirmation."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
 from workshop.coach import confirmations, naming, requests, thanks
 from workshop.coach.contacts import known_to_be_wrong
-from workshop.coach.finding import Check, Found, meets
+from workshop.coach.finding import Check, Found, joined, meets
 from workshop.coach.letter import Letter, read
 from workshop.coach.remarks import Level, Remark
 from workshop.coach.wordlists import lists_of
@@ -14,6 +15,7 @@ from workshop.plan import Person, Plan
 
 Kind = Literal["request", "thank-you", "confirm"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+MOST_OF_A_CODE = 5  # what is said five times is understood; the others follow once these are mended
 ORDER: tuple[Level, ...] = ("fix", "better", "good")
 
 # What each remark is: its level, and the rule it comes from; what keeps a student safe comes from none. "fix" is only
@@ -109,16 +111,25 @@ def check_message(
         person = naming.greeted(letter, [each for each in plan.people if not each.removed])
     found = [each for check in _CHECKS[kind] for each in check(letter, person)]
     if plan:
-        found += (each for each in known_to_be_wrong(letter, plan.about) if each not in found)
-    remarks = [_remark(content, text, each) for each in _fair(letter, found)]
+        named = {each.span for each in found if each.code == "contact_wrong"}
+        found += (each for each in known_to_be_wrong(letter, plan.about) if each.span not in named)
+    remarks = [_remark(content, text, each) for each in _first(_fair(letter, found))]
     return tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.level)))
 
 
 def _fair(letter: Letter, found: Sequence[Found]) -> list[Found]:
     """What was found, without praise for a sentence in which something else is wrong by its words."""
-    spoilt = [each.span for each in found if each.code in SPOILS]
-    places = [letter.sentence_at(span) for span in spoilt]
+    places = joined(letter.sentence_at(each.span) for each in found if each.code in SPOILS)
     return [each for each in found if REMARKS[each.code][0] != "good" or not meets(places, each.span)]
+
+
+def _first(found: Iterable[Found]) -> Iterator[Found]:
+    """The first few of each code."""
+    given: Counter[str] = Counter()
+    for each in found:
+        given[each.code] += 1
+        if given[each.code] <= MOST_OF_A_CODE:
+            yield each
 
 
 def _remark(content: Content, text: str, found: Found) -> Remark:

@@ -12,8 +12,10 @@ written in any of its `spellings`, and a phrase never goes over the end of a sen
 """
 
 import itertools
+import operator
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -270,7 +272,19 @@ class Reading:
 
     def inside(self, start: int, end: int) -> list[Token]:
         """The tokens between two characters."""
-        return [token for token in self.tokens if start <= token.start and token.end <= end]
+        first = bisect_left(self.tokens, start, key=operator.attrgetter("start"))
+        return self.tokens[first : max(first, bisect_right(self.tokens, end, key=operator.attrgetter("end")))]
+
+    def sentence_at(self, span: Span) -> Span:
+        """From where to where the sentences go that a span touches."""
+        first = bisect_right(self.tokens, span[0], key=operator.attrgetter("end"))
+        last = bisect_left(self.tokens, span[1], key=operator.attrgetter("start")) - 1
+        if last < first:
+            return span
+        number = operator.attrgetter("sentence")
+        begin = bisect_left(self.tokens, self.tokens[first].sentence, key=number)
+        end = bisect_right(self.tokens, self.tokens[last].sentence, key=number)
+        return self.tokens[begin].start, self.tokens[end - 1].end
 
     def matches(self, name: str, start: int = 0, end: int | None = None) -> list[Match]:
         """The phrases of a list that stand between two characters, in the order of the text."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from workshop.coach.finding import Found
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
-from workshop.coach.remarks import Span
 from workshop.plan import Person
 
 _CODES = ("private_place", "no_adult", "secret")
@@ -41,9 +40,11 @@ def _refused(letter: Letter, match: Match) -> bool:
 
 def _home_addresses(letter: Letter) -> Iterator[Match]:
     """A number and a street right behind words such as "I live at", or under the name where no workplace stands."""
+    under = _home_under(letter)
+    said = {match.end + more for match in letter.matches("live_at") for more in (0, 1)}
     for first in [number for number, token in enumerate(letter.tokens) if token.word[0].isdigit()]:
         street = _street(letter, first)
-        if street and (_is_under_the_name(letter, letter.span(street)) or _is_where_i_live(letter, street)):
+        if street and (letter.tokens[first].start >= under or first in said):
             yield street
 
 
@@ -61,14 +62,8 @@ def _street(letter: Letter, first: int) -> Match | None:
     return None
 
 
-def _is_under_the_name(letter: Letter, span: Span) -> bool:
-    if span[0] < letter.under:
-        return False
+def _home_under(letter: Letter) -> int:
+    """From where on a street is the student's own: under the name, or nowhere if a workplace stands there."""
     under = letter.inside(letter.under, len(letter.text))
     words = {token.word for token in under if not letter.is_glued((token.start, token.end))}
-    return words.isdisjoint(letter.words("workplaces"))
-
-
-def _is_where_i_live(letter: Letter, street: Match) -> bool:
-    near = range(street.first - 1, street.first + 1)
-    return any(match.end in near for match in letter.matches("live_at"))
+    return letter.under if words.isdisjoint(letter.words("workplaces")) else len(letter.text)

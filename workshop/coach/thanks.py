@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from workshop.coach import asking
 from workshop.coach.contacts import contact
-from workshop.coach.finding import Check, Found, asks, greeting, meets, placeholders, signature
+from workshop.coach.finding import Check, Found, asks, greeting, joined, meets, placeholders, signature
 from workshop.coach.letter import Letter
 from workshop.coach.manners import manners
 from workshop.coach.phrases import Match
@@ -51,6 +51,7 @@ def _own_words(letter: Letter) -> Span | None:
     """The first sentence with several words that could not stand in any thank-you note, if it only looks back."""
     passed_over = [letter.span(match) for match in letter.in_body("next")]
     passed_over += [*letter.gaps, letter.greeting, *(span for _, span in asking.favours(letter))]
+    passed_over = joined(passed_over)
     inside = (token for token in letter.tokens if letter.body <= token.start and token.end <= letter.end)
     for _, tokens in itertools.groupby(inside, lambda token: token.sentence):
         sentence = list(tokens)
