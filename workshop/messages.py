@@ -26,9 +26,6 @@ from workshop.vocabulary import (
 # A message the student emptied, to write it anew; no draft at all means "as in the template".
 EMPTIED = "\n"
 
-# What no mail is opened with, for JavaScript: a blank that the student still has to fill in, or what is left of one.
-BLANK = r"\[[^\[\]]{0,200}\]|[\[\]]|\{[^{}\n]{1,120}\}|_{3,}"
-
 _STATUS_AFTER: dict[str, Status] = {
     "request": "asked",
     "phone": "asked",

@@ -5,15 +5,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workshop.blanks import blanks_in
 from workshop.coach.phrases import Match, Reading, Token, plain
 from workshop.coach.reaching import SITE, reaches, wrong_parts
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.wordlists import Lists
 
-_GAP = re.compile(
-    r"\[[^\[\]\n]{0,120}\]|(?<![:;=8])[\[\]]|\{[^{}\n]{1,120}\}|<[^<>\n@/]{1,60}>|(?<!\w)X{2,5}(?!\w)|_{3,}"
-    r"|\b(?:Mrs|Ms|Mr|Dr)\.?\s{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
-)
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _SUBJECT = re.compile(r"\s*(\w+)\s{0,9}[:：][ \t]*([^\n]*)")
@@ -53,7 +50,7 @@ class Letter(Reading):
     @functools.cached_property
     def gaps(self) -> list[Span]:
         """Where something still waits to be filled in; what touches is one."""
-        spans = [match.span() for match in _GAP.finditer(self.text)]
+        spans = list(blanks_in(self.text))
         spans += [self.span(match) for match in self.matches("placeholder")]
         joined: list[Span] = []
         for start, end in sorted(spans):

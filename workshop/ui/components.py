@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from workshop.blanks import BLANK
 from workshop.in_use import content
-from workshop.messages import BLANK
 
 HERE = Path(__file__).parent
 _BEHAVIOUR = st.components.v2.component(

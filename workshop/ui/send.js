@@ -26,11 +26,11 @@ async function copy(text) {
   }
 }
 
-// A blank that still has to be filled in, with the part it is in.
+// A blank that still has to be filled in, with the part it is in. A match without group 1 only looks like one.
 function blankIn(parts, pattern) {
   for (const part of parts) {
-    const found = textOf(part).match(new RegExp(pattern));
-    if (found) return { part, text: found[0], at: found.index };
+    const found = [...textOf(part).matchAll(new RegExp(pattern, "g"))].find(each => each[1]);
+    if (found) return { part, text: found[1], at: found.index };
   }
 }
 
