@@ -9,7 +9,8 @@ from tests.conftest import Visitor, shown, trouble
 from workshop.content import Content
 from workshop.plan import Person, Plan, Team, Teammate, write
 from workshop.progress import progress
-from workshop.reach import is_wrong, usable_email, usable_phone
+from workshop.reach import email_in, is_wrong, phone_in, usable_email, usable_phone
+from workshop.team import addresses
 
 EMAILS = """
 ana.diaz@school.example
@@ -103,6 +104,74 @@ def test_what_nobody_can_call_cannot(text: str) -> None:
     assert not usable_phone(text)
 
 
+ADDRESSES = {
+    " dana@x.example\n": "dana@x.example",
+    "dana@x.example (work)": "dana@x.example",
+    "Dana Reyes <dana@x.example>": "dana@x.example",
+    "work: dana@x.example": "dana@x.example",
+    "dana@x.example or d@y.example": "dana@x.example",
+    "dana@x.example, ask for Kim": "dana@x.example",
+    "dana@x.example office": "dana@x.example",
+    "mrskim.gmail.com or kim@x.example": "kim@x.example",
+    "mailto:zoe@school.org": "zoe@school.org",
+    "zoe park@school.org": "",
+    "zoe@school. org": "",
+    "zoe@school,org": "",
+    "zoe@school.co m": "",
+    "zoe@x.org@y.org": "",
+    "ask my mom": "",
+    "": "",
+}
+NUMBERS = """
+555-010-0134, ask for Kim
+Front desk: 555-010-0134
+555 0134 or 555 0199
+555-010-0134 555-010-0199
+555-0134/555-0199
+call me at 555-0134
+555-0134 home
+(555) 010-0134 ext. 12, after 3 pm
+Kim +977 98-41234567
+"""
+NO_NUMBERS = """
+five five five
+ask my mom
+555
+555-01 or 555-02
+911, ask for Kim
+room 12, floor 3
+1-800-FLOWERS
+12345678901234567890
+kim@x.example
+"""
+
+
+@pytest.mark.parametrize(("text", "address"), ADDRESSES.items())
+def test_an_address_among_other_words_is_found_and_no_part_of_one(text: str, address: str) -> None:
+    assert email_in(text) == address
+    assert is_wrong("email", text) == (bool(text.strip()) and not address)
+
+
+@pytest.mark.parametrize("text", lines(PHONES) + lines(NUMBERS))
+def test_a_box_with_a_number_that_can_be_used_is_not_wrong(text: str, content: Content) -> None:
+    assert phone_in(text)
+    assert not is_wrong("phone", text)
+    plan = write(ODD, "people.p_kim.phone", text)
+    assert content.steps["identify"].missing["reach"] not in progress(content, plan, "identify").missing
+
+
+@pytest.mark.parametrize("text", lines(NO_NUMBERS))
+def test_a_box_without_such_a_number_is_wrong(text: str) -> None:
+    assert not phone_in(text)
+    assert is_wrong("phone", text)
+
+
+def test_a_mail_goes_to_the_address_alone() -> None:
+    zoe, ana = (Teammate(id=f"m_0000000{each}", name=each, email=f"{each}@x.example (school)") for each in "ab")
+    plan = Plan(team=Team(members=(zoe, ana), point=zoe.id))
+    assert addresses(plan) == ("b@x.example",)
+
+
 def test_an_empty_blank_and_any_other_blank_are_not_wrong() -> None:
     assert not any(is_wrong(blank, text) for blank in ("email", "phone") for text in ("", "  \n"))
     assert not is_wrong("name", "zoe.dogs")
@@ -114,6 +183,8 @@ def test_an_empty_blank_and_any_other_blank_are_not_wrong() -> None:
 def test_a_very_long_text_is_answered_at_once(text: str) -> None:
     assert not usable_email(text)
     assert not usable_phone(text)
+    assert not email_in(text)
+    assert phone_in(text) == text.startswith("1 1 1 1 1 1 1")
 
 
 Visit = Callable[..., Visitor]

@@ -12,7 +12,7 @@ from workshop.content import Content, fill, placeholders
 from workshop.content.models import Option, Template
 from workshop.dates import answer_dates, day, moment, start_of
 from workshop.plan import About, Interview, Person, Plan, Sent, write
-from workshop.reach import usable_email, usable_phone
+from workshop.reach import email_in, phone_in
 from workshop.team import copied, name_of
 from workshop.vocabulary import (
     FAMILY_NOTE,
@@ -122,7 +122,7 @@ def _copied(content: Content, plan: Plan) -> str:
 
 def _contact(about: About) -> str:
     """The one way to reach the student: the phone if there is a number, the e-mail address if not."""
-    if usable_phone(about.phone) or not usable_email(about.email):
+    if phone_in(about.phone) or not email_in(about.email):
         return about.phone.strip() or about.email
     return about.email
 

@@ -8,7 +8,7 @@ from workshop.content import Content
 from workshop.content.models import Section
 from workshop.live import SAID, of_the_talk
 from workshop.plan import Interview, Person, Plan, replace
-from workshop.reach import usable_email, usable_phone
+from workshop.reach import email_in, phone_in
 from workshop.team import note_writers, together
 from workshop.vocabulary import CONDITIONS, TEAM_SECTIONS, THREE, StepId
 
@@ -147,7 +147,7 @@ def _circles(plan: Plan) -> bool:
 
 def _within_reach(person: Person) -> bool:
     """Whether there is a way to a person: an e-mail address or a number that can be used, or someone between."""
-    return usable_email(person.email) or usable_phone(person.phone) or bool(person.connector.strip())
+    return bool(email_in(person.email) or phone_in(person.phone) or person.connector.strip())
 
 
 _CONDITIONS: dict[str, Callable[[Plan], bool]] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from workshop.content import Content, fill
 from workshop.plan import ChosenQuestion, Interview, Plan, Team, Teammate, checked, new_id, read, replace, written
-from workshop.reach import usable_email
+from workshop.reach import email_in
 from workshop.vocabulary import ROLES, Role
 
 MEMBERS_LIMIT, LONGEST_NAME = 12, 80
@@ -64,7 +64,7 @@ def copied(plan: Plan) -> tuple[Teammate, ...]:
 
 def addresses(plan: Plan) -> tuple[str, ...]:
     """The e-mail addresses of those who are copied, as far as they are known."""
-    return tuple(each.email.strip() for each in copied(plan) if usable_email(each.email))
+    return tuple(filter(None, (email_in(each.email) for each in copied(plan))))
 
 
 def asker(plan: Plan, question: ChosenQuestion) -> Teammate | None:

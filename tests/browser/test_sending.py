@@ -102,7 +102,9 @@ def test_mailing_right_after_typing_takes_the_last_letter_too(writer: Writer, co
     assert urlsplit(link).path == "ana@work.example"
 
 
-@pytest.mark.parametrize("blank", ["[your phone number]", "[x]", "[your\nphone]", "[]", "{name}", "____", "<name>", "XX"])
+@pytest.mark.parametrize(
+    "blank", ["[your phone number]", "[x]", "[your\nphone]", "[]", "{name}", "____", "<name>", "XX"]
+)
 def test_no_mail_is_opened_with_a_blank_in_it(writer: Writer, content: Content, blank: str) -> None:
     writer.body.fill("Dear Ms. Ruiz, call me at ")
     writer.body.press_sequentially(blank, delay=10)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from workshop.coach.remarks import Span
 from workshop.coach.wordlists import Lists
-from workshop.reach import usable_email, usable_phone
+from workshop.reach import numbers_in, usable_email, usable_phone
 
 SITE = re.compile(r"\bwww\.|https?:")
 _CHUNK = re.compile(r"\S+")
-_DIGITS = re.compile(r"(?<![\w.])\+?\(?\d[\d ().\-\u2010-\u2015]{5,24}\d(?!\w)")
 _APART = re.compile(r"[/|;•·]|,\s|\s(?:or|and|[-–—])\s|\Z")
 _LABEL = re.compile(r"\W{0,3}([^\W\d_]{1,12}(?:-[^\W\d_]{1,12})?)(?:\s(?:address|number))?(?:\s?[:=]\s?|\sis\s)", re.I)
 _HANDLE = re.compile(r"@?\w[\w-]*(?:\.[\w-]+)+|@\w{3,}")
@@ -24,7 +23,7 @@ def reaches(text: str) -> bool:
     """Whether an e-mail address or a phone number that can be used stands in a text."""
     if any("@" in chunk and usable_email(chunk.strip(_AROUND)) for chunk in _CHUNK.findall(text)):
         return True
-    return any(usable_phone(digits) for digits in _DIGITS.findall(text))
+    return any(usable_phone(digits) for digits in numbers_in(text))
 
 
 def wrong_parts(line: str, known: Lists) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from workshop.drafted import checksum
 from workshop.merge import seen
 from workshop.messages import EMPTIED
 from workshop.plan import Person, clean, read
-from workshop.reach import USABLE, is_wrong
+from workshop.reach import REACHES, is_wrong
 from workshop.ui.book import Book, book
 from workshop.ui.text import own_words
 
@@ -194,7 +194,7 @@ def fills_a_cell(others: Collection[str], field: Field, person: Person | None) -
 
     `others` are the addresses in the plan at which somebody else wrote too.
     """
-    checked = field.place == "about" and field.id in USABLE
+    checked = field.place == "about" and field.id in REACHES
     return bool(checked or field.recall or field.aim_words or _address(field, person) in others)
 
 

@@ -13,7 +13,7 @@ from workshop.content.models import MessageKind, Template
 from workshop.dates import day
 from workshop.messages import Letter, fill_template, forget_draft, mail_to, mark_sent, take_back
 from workshop.plan import Person
-from workshop.reach import is_wrong
+from workshop.reach import email_in, is_wrong
 from workshop.team import addresses
 from workshop.ui.blocks import bullets, folded
 from workshop.ui.book import Book
@@ -116,7 +116,7 @@ def draft(person: Person, name: str, label: str, filled: str) -> str:
 def send(current: Book, person: Person, template: Template, subject: str, body: str) -> None:
     """Copy, open in the mail program, start over, mark as sent."""
     words = current.content.words
-    address = person.email if template.kind != "introduction" else ""
+    address = email_in(person.email) if template.kind != "introduction" else ""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"send_{template.id}"):
         path = f"interviews.{person.id}.drafts.{template.id}"
         send_buttons(

@@ -15,7 +15,7 @@ from workshop.content import fill
 from workshop.drafted import checksum
 from workshop.plan import Person, Plan, clean, new_id, replace
 from workshop.plan import write as write_plan
-from workshop.reach import USABLE
+from workshop.reach import REACHES
 from workshop.ui.book import WRITING, Book, book
 from workshop.ui.fields import bind, other_versions, tell_if_wrong
 from workshop.ui.menu import go_to
@@ -116,7 +116,7 @@ def table() -> None:
     )
     _sync(current, state)
     for person in current.plan.present:
-        for blank in USABLE:
+        for blank in REACHES:
             tell_if_wrong(blank, getattr(person, blank), f"{display_name(person)}: ")
     current.rows = [person.id for person in state.base]
     for person in current.plan.present:

@@ -11,7 +11,7 @@ from workshop.exports.inline import brief
 from workshop.keys import member_in
 from workshop.messages import in_a_row
 from workshop.plan import Person, Plan, Teammate, replace
-from workshop.reach import usable_email
+from workshop.reach import email_in
 from workshop.team import copied, name_of, note_writers, open_questions, point, share_out
 from workshop.ui.book import Book, book
 from workshop.ui.fields import bind, tell_if_wrong
@@ -87,13 +87,13 @@ def who_writes(_: Section, __: Person | None) -> None:
 def _addresses(current: Book, known: Mapping[str, str]) -> None:
     """The boxes for the e-mail addresses that are missing; one that is being written stays until it is whole."""
     words = current.content.team
-    missing = [known[each.id] for each in copied(current.plan) if not usable_email(each.email)]
+    missing = [known[each.id] for each in copied(current.plan) if not email_in(each.email)]
     if missing:
         whose = in_a_row(missing, current.content.words.list_and)
         st.caption(fill(words.point.no_email, {"names": whose}))
     for each in copied(current.plan):
         path = f"team.members.{each.id}.email"
-        if not usable_email(each.email) or current.writes(path):
+        if not email_in(each.email) or current.writes(path):
             label = {"name": known[each.id], "label": words.card.email}
             written = bind(st.text_input, path, fill(current.content.words.of_person, label))
             tell_if_wrong("email", written)
