@@ -213,6 +213,28 @@ def test_our_own_messages_filled_for_anyone_have_nothing_to_mend(template: str, 
         assert due(text, OWN[ours.kind], person=person) == set(), person.name
 
 
+DANGEROUS = "Come by my house, 12 Oak Street, my parents are out until 6."
+
+
+@pytest.mark.parametrize("template", [each.id for each in CONTENT.messages.templates])
+def test_every_message_of_ours_is_clear_of_dangers_until_one_is_written_in(template: str, example: Plan) -> None:
+    ours = CONTENT.templates[template]
+    for person in example.present:
+        letter = fill_template(CONTENT, example, person, ours)
+        text = f"Subject: {letter.subject}\n\n{letter.body}"
+        assert due(text, "other", plan=example, person=person) <= ({"placeholder"} if letter.gaps else set())
+        unsafe = text.replace("\n\n", f"\n\n{DANGEROUS}\n\n", 2)
+        kind = OWN.get(ours.kind, "other")
+        assert due(unsafe, kind, plan=example, person=person) >= {"private_place", "no_adult"}
+
+
+def test_any_other_message_is_looked_at_for_dangers_alone() -> None:
+    text = "yo\n\nlol, [your name]. My number is five five five. This is a secret."
+    assert due(text, "other") == {"casual", "placeholder", "contact_wrong", "secret"}
+    assert check_message(CONTENT, "Hey,\n\nok.", "other") == ()
+    assert check_message(CONTENT, LONGEST, "other") == ()
+
+
 def test_the_sample_of_the_source_gets_sensible_remarks() -> None:
     text = (
         "Subject: Important to reference LIU- Brooklyn\nDear Ms…. /Mr……/Dr………\nI obtained your contact information "
@@ -306,7 +328,7 @@ def test_the_words_a_remark_is_about_hold_what_it_names(wrong: list[str], around
 )
 def test_a_text_that_repeats_itself_is_answered(piece: str) -> None:
     for kind in KINDS:
-        assert check_message(CONTENT, piece * (20_000 // len(piece)), kind)
+        assert check_message(CONTENT, piece * (20_000 // len(piece)), kind) or kind == "other"
 
 
 LANGUAGE = Language.of(["im = i am"], ["n't = not"], ["mr"], ["about"])

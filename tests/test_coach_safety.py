@@ -9,7 +9,7 @@ from workshop.content import load
 from workshop.plan import About, Plan
 
 CONTENT = load()
-SAFETY = ("private_place", "no_adult", "secret")
+SAFETY = ("private_place", "no_adult", "secret", "photo")
 
 UNSAFE = {
     "private_place": """
@@ -75,6 +75,15 @@ I can come to where you live.
 We could meet in my dorm room.
 It's fine to come to my grandmother's house, she is out.
 You could come and pick me up.
+You can come to 12 Oak Street, where I live.
+48 Birch Lane is our house.
+I live at 12 Oak Dr.
+We live at 5 Sunset Way, come any time.
+I live on Oak Street 12.
+My address is Birch Lane 48.
+Come over any time after 4.
+Just stop by whenever you want.
+Our apartment is 4B at 90 Hill Street
 """,
     "no_adult": """
 My parents are out until 6.
@@ -111,6 +120,11 @@ I'm usually alone after 3.
 I am by myself until 5 pm.
 There is never anyone home on Tuesdays.
 my mom is gone till late so u can come
+My mom works nights, so I am alone in the evening.
+I am alone every afternoon.
+it'll be just us two
+It would be just us.
+We would be on our own there.
 """,
     "secret": """
 Please don't tell anyone about this.
@@ -145,6 +159,20 @@ It would be better if no one knew about this.
 I have not told anyone about this meeting.
 Please keep our meeting confidential.
 I would prefer that my school does not know.
+Between us, I do not like my school.
+Just between us, I skipped class.
+All of this is between us.
+""",
+    "photo": """
+Send me a picture of you
+I can send you a picture of me
+Could you text me a selfie?
+Here is a photo of me.
+Here is my picture so that you know me.
+We could swap photos first.
+I would like to have a picture of you.
+Can you show me your photo?
+What do you look like?
 """,
 }
 
@@ -297,6 +325,24 @@ Could you show me around the model home you built?
 I'd like to visit the house you are building.
 How did you feel the first time you were alone with a patient?
 Do you take your work home?
+Could you send me a picture of your workshop?
+We are building a small model, and we will send you a photo.
+I took pictures of the bridge you built.
+I can come over to your office any time after 4.
+Could I take a picture of your machine for my class?
+I saw a picture of you at work in the town paper.
+I would like to have a picture of you and your team for our school paper.
+What does your day look like?
+You can come to 12 Oak Street, where our school is.
+Between us and the river stands your plant.
+Between us, we have six questions.
+My mother works nights, so I know what shifts mean.
+Many drivers work nights and alone.
+I live on a street with 12 houses.
+Come by our school fair if you like.
+I will share my notes and my drawings of the bridge with you.
+I live near Dr. Hill, and I am 16.
+Will it be just us students in the lab?
 """
 
 THANKS = """Dear Ms. Ito,

@@ -75,6 +75,25 @@ def test_a_message_nobody_asks_anything_in_is_left_alone(visitor: Visit, content
     assert not remarks(kinds.set_value("voicemail").run())
 
 
+OTHERS = ("ask_introduction", "phone_script", "voicemail", "nudge", "reschedule", "cancel", "thanks_anyway")
+
+
+@pytest.mark.parametrize("template", OTHERS)
+def test_a_danger_is_named_in_every_message_and_no_praise_is_given(
+    visitor: Visit, content: Content, template: str
+) -> None:
+    text = "Dear Ms. Ruiz,\n\nCome by my house, 12 Oak Street, my parents are out until 6."
+    for body, named in ((text, True), ("Dear Ms. Ruiz,\n\nok.", False)):
+        screen = visitor().have(with_draft(body, template=template)).open("contact")
+        kinds = next(each for each in screen.selectbox if each.label == content.words.message_kind)
+        shown = remarks(kinds.set_value(template).run())
+        for code in ("private_place", "no_adult"):
+            said = getattr(content.coach.messages.say, code).split("{words}”")[1]
+            assert (html.escape(said) in shown) == named
+        assert bool(shown) == named
+        assert html.escape(content.words.check_all_good) not in shown
+
+
 def test_markup_in_a_message_stays_text(visitor: Visit) -> None:
     text = 'Hi <img src=x onerror=alert(1)> & co,\n\nI want a job at <b>Acme</b>" onclick="x.\n\nMaya'
     page = remarks(visitor().have(with_draft(text)).open("contact"))

@@ -84,7 +84,12 @@ def _add_coaches(coaches: "argparse._SubParsersAction[argparse.ArgumentParser]")
     message = coaches.add_parser("message", help="look at a message", description=_coach_message.__doc__)
     message.add_argument("file", type=Path, metavar="FILE", help="a text; it may begin with a line “Subject: ...”")
     message.add_argument("--plan", type=Path, metavar="PLAN_FILE", help="a plan file, to check names against")
-    message.add_argument("--kind", choices=KINDS, default="request", help="what the message is (default request)")
+    message.add_argument(
+        "--kind",
+        choices=KINDS,
+        default="request",
+        help="what the message is (default request); in any other, only dangers are looked for",
+    )
     message.add_argument("--json", action="store_true", help="print the remarks as JSON, for programs")
     message.set_defaults(run=_coach_message)
 

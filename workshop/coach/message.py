@@ -1,19 +1,21 @@
-"""The check of a message: a request, a thank-you, or a confirmation."""
+"""The check of a message: a request, a thank-you, a confirmation, or any other, where only dangers are named."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
 from workshop.coach import confirmations, naming, requests, thanks
-from workshop.coach.contacts import known_to_be_wrong
-from workshop.coach.finding import Check, Found, joined, meets
+from workshop.coach.contacts import contact, known_to_be_wrong
+from workshop.coach.finding import Check, Found, joined, meets, placeholders
 from workshop.coach.letter import Letter, read
+from workshop.coach.manners import manners
 from workshop.coach.remarks import Level, Remark
+from workshop.coach.safety import safety
 from workshop.coach.wordlists import lists_of
 from workshop.content import Content, fill
 from workshop.plan import Person, Plan
 
-Kind = Literal["request", "thank-you", "confirm"]
+Kind = Literal["request", "thank-you", "confirm", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST_OF_A_CODE = 5  # what is said five times is understood; the others follow once these are mended
 ORDER: tuple[Level, ...] = ("fix", "better", "good")
@@ -68,6 +70,7 @@ REMARKS: dict[str, tuple[Level, int | None]] = {
     "private_place": ("fix", None),
     "no_adult": ("fix", None),
     "secret": ("fix", None),
+    "photo": ("fix", None),
     "casual": ("better", 53),
     "capitals": ("better", 53),
     "gratitude_missing": ("fix", 78),
@@ -90,12 +93,13 @@ REMARKS: dict[str, tuple[Level, int | None]] = {
     "forward_good": ("good", 57),
 }
 
-SPOILS = ("casual", "capitals", "private_place", "no_adult", "secret")
+SPOILS = ("casual", "capitals", "private_place", "no_adult", "secret", "photo")
 
 _CHECKS: dict[Kind, tuple[Check, ...]] = {
     "request": requests.CHECKS,
     "thank-you": thanks.CHECKS,
     "confirm": confirmations.CHECKS,
+    "other": (contact, safety, manners, placeholders),
 }
 
 

@@ -1,15 +1,15 @@
-"""What a student does not write to someone they have yet to meet: where they live, that they are alone, or a secret."""
+"""What a student does not write to someone they have yet to meet: where they live, that they are alone, a secret."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from workshop.coach.finding import Found
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
 from workshop.plan import Person
 
-_CODES = ("private_place", "no_adult", "secret")
-_NEAR, _STREET_WORDS = 4, 5
+_CODES = ("private_place", "no_adult", "secret", "photo")
+_NEAR, _STREET_WORDS, _NAME_OF_STREET = 4, 6, 4
 _HOUSE = re.compile(r"\d{1,5}[a-z]?")
 
 
@@ -39,16 +39,20 @@ def _refused(letter: Letter, match: Match) -> bool:
 
 
 def _home_addresses(letter: Letter) -> Iterator[Match]:
-    """A number and a street right behind words such as "I live at", or under the name where no workplace stands."""
+    """A number and a street beside words such as "I live at", or under the name where no workplace stands."""
     under = _home_under(letter)
     said = {match.end + more for match in letter.matches("live_at") for more in (0, 1)}
+    behind = {match.first for match in letter.matches("home_behind")}
     for first in [number for number, token in enumerate(letter.tokens) if token.word[0].isdigit()]:
-        street = _street(letter, first)
-        if street and (letter.tokens[first].start >= under or first in said):
+        here = first in said
+        street = _street(letter, first, "streets", *["streets_behind"] * here)
+        if street and (here or street.end in behind or letter.tokens[first].start >= under):
             yield street
+        elif _HOUSE.fullmatch(letter.tokens[first].word):
+            yield from _named_first(letter, first, said)
 
 
-def _street(letter: Letter, first: int) -> Match | None:
+def _street(letter: Letter, first: int, *lists: str) -> Match | None:
     """An address that begins with this word, such as "12 Oak Street"; None if it is no number of a house."""
     number = letter.tokens[first]
     if not _HOUSE.fullmatch(number.word):
@@ -57,9 +61,17 @@ def _street(letter: Letter, first: int) -> Match | None:
         word = letter.tokens[end - 1]
         if "\n" in letter.text[number.end : word.start]:
             return None
-        if word.word in letter.words("streets"):
+        if any(word.word in letter.words(name) for name in lists):
             return Match(first, end)
     return None
+
+
+def _named_first(letter: Letter, number: int, said: Container[int]) -> Iterator[Match]:
+    """An address that ends with this number, right behind words such as "I live on": "Oak Street 12"."""
+    street, sentence = letter.tokens[max(number - 1, 0)].word, letter.tokens[number].sentence
+    first = next((each for each in range(max(number - _NAME_OF_STREET, 0), number - 1) if each in said), None)
+    if first is not None and letter.tokens[first].sentence == sentence and street in letter.words("streets"):
+        yield Match(first, number + 1)
 
 
 def _home_under(letter: Letter) -> int:

@@ -73,6 +73,7 @@ class MessageWords(Model):
     mail_services: tuple[Words, ...]
     site_endings: tuple[Words, ...]
     streets: tuple[Words, ...]
+    streets_behind: tuple[Words, ...]
     workplaces: tuple[Words, ...]
 
 
@@ -118,6 +119,9 @@ class MessagePhrases(Model):
     private_place: tuple[Phrase, ...]
     not_private_place: tuple[Phrase, ...]
     live_at: tuple[Phrase, ...]
+    home_behind: tuple[Phrase, ...]
+    photo: tuple[Phrase, ...]
+    not_photo: tuple[Phrase, ...]
     no_adult: tuple[Phrase, ...]
     not_no_adult: tuple[Phrase, ...]
     secret: tuple[Phrase, ...]
@@ -174,6 +178,7 @@ class MessageSays(Model):
     private_place: Words
     no_adult: Words
     secret: Words
+    photo: Words
     casual: Words
     capitals: Words
     by_email: Words

@@ -80,14 +80,14 @@ def check(
     current: Book, person: Person, template: Template, letter: Letter, named: Sequence[str], *, more_above: bool
 ) -> None:
     """What the coach says of a message as it stands, without the words that are `named` above it already."""
-    kind = KINDS.get(template.kind)
-    if kind is None:
-        return
+    kind = KINDS.get(template.kind, "other")
     label = f"{current.content.coach.messages.words.subject[0]}: "
     head = f"{label}{letter.subject}\n\n" if template.subject else ""
     text = head + letter.body
     found = check_message(current.content, text, kind, plan=current.plan, person=person)
     remarks = [each for each in found if each.code not in SAID_ABOVE or _is_new(text[slice(*each.span)], named)]
+    if kind == "other" and not remarks:
+        return  # that a message is good is said only where more was looked at than dangers
     path = f"interviews.{person.id}.drafts.{template.id}"
 
     def place(span: Span) -> tuple[str, int]:
