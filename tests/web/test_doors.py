@@ -254,7 +254,7 @@ def test_the_plan_file_holds_the_plan_of_this_browser_only(browser: Make) -> Non
 def test_privacy_says_how_long_a_plan_is_kept(browser: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKSHOP_KEEP_DAYS", "90")
     body = browser().get("/privacy").body
-    assert "for 90 days" in body
+    assert "90 days after it was last used" in body
     assert "{" not in body.split("<main>")[1]
 
 
