@@ -10,6 +10,7 @@ import streamlit as st
 
 from workshop.blanks import BLANK
 from workshop.in_use import content
+from workshop.settings import ROOT
 
 HERE = Path(__file__).parent
 _BEHAVIOUR = st.components.v2.component(
@@ -35,7 +36,7 @@ _SEND = st.components.v2.component(
     "workshop_send",
     html="<div><button type='button'></button><a hidden></a><span role='status'></span></div>",
     css=(HERE / "send.css").read_text(encoding="utf-8"),
-    js=(HERE / "send.js").read_text(encoding="utf-8"),
+    js="".join((ROOT / "workshop" / name).read_text(encoding="utf-8") for name in ("web/copy.js", "ui/send.js")),
 )
 
 

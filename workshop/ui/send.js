@@ -10,22 +10,6 @@ const SUBJECT = 100; // characters of a subject beside which the text does not f
 // As RFC 6068 asks, without halves of letters.
 const encoded = text => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "").replace(/\r?\n/g, "\r\n"));
 
-// Whether it was copied. The second way is for pages without https.
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const copied = document.execCommand("copy");
-    area.remove();
-    return copied;
-  }
-}
-
 // A blank that still has to be filled in, with the part it is in. A match without group 1 only looks like one.
 function blankIn(parts, pattern) {
   for (const part of parts) {
@@ -52,9 +36,9 @@ export default function ({ data, parentElement }) {
   }
 
   async function copyAndSay(from, done) {
-    const copied = await copy(textOf(body));
+    const took = await copied(textOf(body));
     from.focus(); // which the second way of copying takes away
-    say(copied ? done : words.not_copied, { trouble: !copied });
+    say(took ? done : words.not_copied, { trouble: !took });
   }
 
   function open(event) {

@@ -86,30 +86,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const text = document.getElementById(button.dataset.copy);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const done = await copied(text.textContent);
-    button.textContent = done ? button.dataset.done : button.dataset.failed;
-    if (done) setTimeout(() => (button.textContent = label), SAID);
+    const took = await copied(text.textContent);
+    button.textContent = took ? button.dataset.done : button.dataset.failed;
+    if (took) setTimeout(() => (button.textContent = label), SAID);
     else mark(text);
   });
-}
-
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiedTheOldWay(text); // over http, and where a frame may not use the clipboard
-  }
-}
-
-function copiedTheOldWay(text) {
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
 }
 
 function mark(text) {

@@ -28,7 +28,8 @@ _BOTH = ["GET", "POST"]
 
 async def script(_: Request) -> Response:
     """The one script of the small pages."""
-    return Response((HERE / "door.js").read_text(encoding="utf-8"), media_type="text/javascript")
+    texts = ((HERE / name).read_text(encoding="utf-8") for name in ("copy.js", "door.js"))
+    return Response("".join(texts), media_type="text/javascript")
 
 
 async def _no_storage(_: Request, __: Exception) -> Response:
