@@ -12,6 +12,11 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b(?![.-])|\b\d{1,2}\s{0,2}(?:[ap]\.?m\b|o'clock)|\b(?:noon|midday)\b|\bat\s\d{1,2}(?![\d-])",
     re.I,
 )
+_NIGHT = re.compile(
+    r"(?<![\d:.])(?:(?:12|0?[1-4])(?:[:.h]\d{2})?\s{0,2}a\.?m\b|(?:9|10|11)(?:[:.h]\d{2})?\s{0,2}p\.?m\b"
+    r"|(?:2[1-3]|00)[:h]\d{2}(?![\d:])|midnight\b)",
+    re.I,
+)
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b")
 
 
@@ -72,4 +77,10 @@ def day(letter: Letter) -> Span | None:
 def clock(letter: Letter) -> Span | None:
     """Where a time of the clock stands."""
     found = _CLOCK.search(letter.text)
+    return found.span() if found else None
+
+
+def night(text: str, start: int = 0) -> Span | None:
+    """Where a time of the clock stands at which no student meets anyone: from nine in the evening until five."""
+    found = _NIGHT.search(text, start)
     return found.span() if found else None

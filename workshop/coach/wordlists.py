@@ -9,11 +9,12 @@ from workshop.content.coach_words import CoachWords
 
 @dataclass(frozen=True)
 class Lists:
-    """What the coach knows of one language: phrases of messages and of questions, sets of words, and numbers."""
+    """What the coach knows of one language: phrases of messages, of questions and of places, sets of words, numbers."""
 
     language: Language
     messages: Book
     questions: Book
+    places: Book
     sets: dict[str, frozenset[str]]
     numbers: dict[str, int]
 
@@ -28,6 +29,7 @@ class Lists:
 def lists_of(coach: CoachWords) -> Lists:
     """Make the lists ready, once for each language."""
     how, sets, phrases, asked = coach.language, coach.messages.words, coach.messages.phrases, coach.questions
+    places = coach.places.phrases
     language = Language.of(how.spellings, how.endings, how.abbreviations, how.stops)
     groups = {name: words.split() for name, words in (line.split(" = ") for line in coach.groups)}
     messages = {name: getattr(phrases, name) for name in type(phrases).model_fields}
@@ -38,6 +40,7 @@ def lists_of(coach: CoachWords) -> Lists:
         language,
         Book(messages, language, groups),
         Book(questions, language, groups),
+        Book({name: getattr(places, name) for name in type(places).model_fields}, language, groups),
         {name: frozenset(getattr(sets, name)) for name in type(sets).model_fields},
         {name: int(number) for name, number in (line.split(" = ") for line in sets.numbers)},
     )

@@ -316,6 +316,36 @@ class QuestionCoach(Model):
     list_remarks: QuestionListRemarks
 
 
+class PlacePhrases(Model):
+    """What the words of a place to meet show; `lonely` counts only where nothing is `public`."""
+
+    online: tuple[Phrase, ...]
+    home: tuple[Phrase, ...]
+    not_home: tuple[Phrase, ...]
+    hidden: tuple[Phrase, ...]
+    not_hidden: tuple[Phrase, ...]
+    lonely: tuple[Phrase, ...]
+    dark: tuple[Phrase, ...]
+    not_dark: tuple[Phrase, ...]
+    public: tuple[Phrase, ...]
+
+
+class PlaceSays(Model):
+    """What is said of a place, by `workshop.coach.places.Danger`."""
+
+    home: Words
+    hidden: Words
+    street: Words
+    night: Words
+
+
+class PlaceCoach(Model):
+    """Word lists and words about a place to meet."""
+
+    phrases: PlacePhrases
+    say: PlaceSays
+
+
 class CoachWords(Model):
     """The whole file."""
 
@@ -323,6 +353,7 @@ class CoachWords(Model):
     groups: tuple[Words, ...]
     messages: MessageCoach
     questions: QuestionCoach
+    places: PlaceCoach
     mix: MixCoach
 
     @model_validator(mode="after")
@@ -336,7 +367,7 @@ class CoachWords(Model):
         return self
 
     def _phrases(self) -> Iterator[str]:
-        for lists in (self.messages.phrases, self.questions.lists):
+        for lists in (self.messages.phrases, self.questions.lists, self.places.phrases):
             for name in type(lists).model_fields:
                 yield from getattr(lists, name)
         for topic in self.questions.topics:
