@@ -92,6 +92,52 @@ def test_every_message_reads_well_with_a_phone_number_and_without(
         assert name.split("\n") == [email, phone][: 1 + bool(phone.strip())]
 
 
+NO_SENTENCE = re.compile(r" [.,;!?]|[,:]\.|\.\.|  |\n\n\n|[a-z]\.[A-Z]")
+# Who can be asked: how they are known, who connects, and where they work, of which a student may know nothing.
+PEOPLE = [
+    Person.model_validate({"id": "p_x", "name": "Ana Silva", "address": "Ms. Silva", "title": "baker", **facts})
+    for facts in (
+        {"closeness": "stranger", "how": "I read about your bakery in the town paper."},
+        {"closeness": "stranger", "how": "the sign on your van", "organisation": "Silva Bread."},
+        {"closeness": "alumni", "how": "we both went to Lincoln High"},
+        {"closeness": "known", "how": "my uncle's coworker"},
+        {"closeness": "introduced", "how": "my uncle's coworker", "connector": "Ben Ray", "organisation": "Silva"},
+        {"closeness": "stranger"},
+        {},
+    )
+]
+
+
+@pytest.mark.parametrize("template", ["phone_script", "voicemail"])
+@pytest.mark.parametrize("person", PEOPLE, ids=range(len(PEOPLE)))
+def test_a_call_says_where_the_name_is_from_and_asks_for_nobody_who_does_not_exist(
+    person: Person, template: str, content: Content, example: Plan
+) -> None:
+    letter = fill_template(content, example, person, content.templates[template])
+    assert letter.gaps == ()
+    assert NO_SENTENCE.findall(letter.body) == []
+    assert ("I got your name from Ben Ray." in letter.body) == bool(person.connector)
+    found = person.how.rstrip(".") if person.closeness != "known" and not person.connector else ""
+    assert found in letter.body
+    assert ("came to call you" in letter.body) == bool(found)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=range(len(PEOPLE)))
+def test_a_first_message_asks_for_nothing_that_some_people_do_not_have(
+    person: Person, content: Content, example: Plan
+) -> None:
+    template = content.templates[suggested(content, person, Interview(person=person.id), TODAY)]
+    letter = fill_template(content, example, person, template)
+    assert set(letter.gaps) <= ({content.messages.gaps["how_i_know"]} if not person.how else set())
+    assert NO_SENTENCE.findall(f"{letter.subject}\n{letter.body}") == []
+
+
+def test_someone_who_works_for_themselves_has_a_job_and_no_workplace(content: Content, example: Plan) -> None:
+    body = [fill_template(content, example, each, content.templates["email_stranger"]).body for each in PEOPLE[:2]]
+    assert "your work as baker interests me" in body[0]
+    assert "your work as baker at Silva Bread interests me" in body[1]
+
+
 @pytest.mark.parametrize(
     ("email", "phone", "given"),
     [

@@ -86,7 +86,6 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "dear": person.address,
         "their_name": person.name,
         "their_title": person.title,
-        "their_organisation": person.organisation,
         "connector": person.connector,
         "how_i_know": _phrase(person.how),
         "field": _phrase(plan.words("goal_subject")),
@@ -101,23 +100,46 @@ def values(content: Content, plan: Plan, person: Person) -> dict[str, str]:
         "sent_on": day(first.on) if first else "",
     }
     known = {name: value.strip() for name, value in found.items()}
-    return known | {"referred": _referred(content, person), "copied": _copied(content, plan)}
+    sentences = {
+        "referred": _referred(content, person),
+        "got_name": _got_name(content, person),
+        "copied": _copied(content, plan),
+        "at_work": _at_work(content, person),
+    }
+    return known | {name: f" {text}" if text else "" for name, text in sentences.items()}
 
 
 def _referred(content: Content, person: Person) -> str:
-    """The sentence that names who connects the two, with the space before it; empty if nobody does."""
-    connector = one_line(person.connector.strip())
-    return " " + fill(content.words.referred, {"connector": connector}) if connector else ""
+    """The sentence that names who connects the two; empty if nobody does."""
+    connector = one_line(person.connector)
+    return fill(content.words.referred, {"connector": connector}) if connector else ""
+
+
+def _got_name(content: Content, person: Person) -> str:
+    """The sentence of a call that says where the name is from: who gave it, or else how the student found it.
+
+    Who is known needs none, and a student who does not say how they found a name is not made to.
+    """
+    connector, how = _phrase(one_line(person.connector)), _phrase(one_line(person.how))
+    if connector:
+        return fill(content.words.name_from, {"connector": connector})
+    return fill(content.words.found_you, {"how": how}) if how and person.closeness != "known" else ""
+
+
+def _at_work(content: Content, person: Person) -> str:
+    """Where the person works, as the end of a phrase; empty for someone who works for themselves."""
+    organisation = _phrase(one_line(person.organisation))
+    return fill(content.words.at_work, {"organisation": organisation}) if organisation else ""
 
 
 def _copied(content: Content, plan: Plan) -> str:
-    """The sentence that names the team (rule 84), with the space before it; empty without a point person."""
+    """The sentence that names the team (rule 84); empty without a point person."""
     names = [one_line(name_of(content, plan, each.id)) for each in copied(plan)]
     if not names:
         return ""
     pattern = content.team.copied_one if len(names) == 1 else content.team.copied_more
     count = str(len(plan.team.present))
-    return " " + fill(pattern, {"count": count, "names": in_a_row(names, content.words.list_and)})
+    return fill(pattern, {"count": count, "names": in_a_row(names, content.words.list_and)})
 
 
 def _contact(about: About) -> str:

@@ -119,9 +119,10 @@ PLACEHOLDERS = frozenset(
         "dear",
         "their_name",
         "their_title",
-        "their_organisation",
+        "at_work",
         "connector",
         "referred",
+        "got_name",
         "copied",
         "how_i_know",
         "field",
@@ -136,9 +137,9 @@ PLACEHOLDERS = frozenset(
         "sent_on",
     }
 )
-# What is left out where the plan does not say; all others are then a gap to fill. The first are whole sentences with
-# the space before them; the others stand on a line of their own, which goes with them.
-OPTIONAL_SENTENCES = frozenset({"referred", "copied"})
+# What is left out where the plan does not say; all others are then a gap to fill. The first are whole sentences or
+# phrases with the space before them; the others stand on a line of their own, which goes with them.
+OPTIONAL_SENTENCES = frozenset({"referred", "got_name", "copied", "at_work"})
 OPTIONAL_LINES = frozenset({"my_phone"})
 OPTIONAL_PLACEHOLDERS = OPTIONAL_SENTENCES | OPTIONAL_LINES
 

@@ -29,6 +29,9 @@ class InterfaceWords(Model):
     goal_field: Words
     goal_advice: Words
     referred: Words
+    name_from: Words
+    found_you: Words
+    at_work: Words
     goal_title: Words
     goal_empty: Words
     list_and: Words
