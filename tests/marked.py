@@ -4,7 +4,7 @@ from datetime import datetime
 
 from workshop.content import Content
 from workshop.plan import About, ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, Team, Teammate
-from workshop.vocabulary import ABOUT_FIELDS, AGREED_ON, PERSON_COLUMNS
+from workshop.vocabulary import ABOUT_FIELDS, AGREED_ON, OTHER_ADULT, PERSON_COLUMNS
 
 WITH_MEETING, WITH_NOTES, WITH_NOTHING, SAID_NO, REMOVED = "p_meeting", "p_notes", "p_nothing", "p_no", "p_removed"
 PEOPLE = (WITH_MEETING, WITH_NOTES, WITH_NOTHING, SAID_NO, REMOVED)
@@ -23,7 +23,8 @@ def marker(*names: str) -> str:
 def marked(content: Content) -> Plan:
     """A plan that is full of markers, and meets no condition by what cannot be marked."""
     own = [field for field in content.fields.values() if field.place == "answers"]
-    answers = {field.id: marker("answer", field.id) for field in own} | {"old_field": marker("answer", "old_field")}
+    names = (*(field.id for field in own), "old_field", OTHER_ADULT)
+    answers = {name: marker("answer", name) for name in names}
     return Plan(
         about=About(**{name: marker("about", name) for name in ABOUT_FIELDS}),
         answers=answers | {"goal_advice": (marker("answer", "goal_advice"),), AGREED_ON: "2026-11-02"},
@@ -73,6 +74,7 @@ def may_show(content: Content, plan: Plan) -> dict[str, set[str]]:
     closing = {field.id for section in content.closing for field in section.fields}
     for name in plan.answers.keys() - {AGREED_ON}:
         parts = {"goal"} if name in GOAL else {"decided"} if name in closing else set()
+        parts |= {"agreement"} if name == OTHER_ADULT else set()
         table[marker("answer", name)] = parts
     for person in PEOPLE:
         table |= _of(plan, person)

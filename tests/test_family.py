@@ -1,6 +1,7 @@
 """The page for families: help for one step, a note to hand over, an agreement in the plan, a link from the student."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -15,13 +16,15 @@ from workshop.content.models import Retired
 from workshop.dates import day
 from workshop.exports import FORMATS, Options
 from workshop.exports.agreement import agreed_on
+from workshop.exports.family import family
 from workshop.exports.outline import outline
 from workshop.keys import SHARED_COOKIE
 from workshop.messages import handover_note
-from workshop.plan import About, Plan, replace, write
+from workshop.plan import About, Person, Plan, replace, write
+from workshop.showing import only
 from workshop.store import Store
 from workshop.ui.addresses import name_of, words_of
-from workshop.vocabulary import AGREED_ON, STEPS
+from workshop.vocabulary import AGREED_ON, OTHER_ADULT, PARTS, STEPS
 
 Visit = Callable[..., Visitor]
 MAYA = write(Plan(), "about.name", "Maya")
@@ -269,9 +272,47 @@ def test_nobody_is_told_to_wait_outside(content: Content) -> None:
 
 def test_the_agreement_lets_a_parent_say_yes_first_and_introduce(content: Content) -> None:
     parent = {line.id: line.text for line in content.family.agreement.parent}
-    assert "before my student meets someone new" in parent["family_yes_first"]
+    assert "before my student writes to someone new" in parent["family_yes_first"]
     assert "introduce" in parent["family_introduce"]
     assert not [text for text in parent.values() if "I do not write" in text]
     assert {"family_when_asked", "family_ask_before"} <= parent.keys()
     student = {line.id for line in content.family.agreement.student}
     assert {"family_myself", "family_where", "family_leave"} <= student
+
+
+def test_a_parent_says_yes_before_the_student_writes_wherever_that_is_said(content: Content) -> None:
+    said = [
+        text for text in leaves(to_jsonable_python(content)) if "yes" in text and "new" in text and "parent" in text
+    ]
+    before = re.compile(r"before (?:you|my student|they|a student|I) writes?|wrote to someone new only after")
+    assert said
+    assert [text for text in said if not before.search(text)] == []
+
+
+def test_the_other_adult_is_chosen_in_the_agreement_and_named_where_a_student_meets_someone(
+    visitor: Visit, content: Content
+) -> None:
+    maya = visitor().have(replace(MAYA, people=(Person(id="p_kim", name="Mrs. Kim"),)))
+    named = content.safety.other_adult.split("{")[0]
+    assert named not in texts(maya.open("conduct"))
+    box = maya.box(f"answers.{OTHER_ADULT}")
+    screen = maya.open("family").text_input(key=box).set_value("Aunt Rosa, 555-0199").run()
+    assert trouble(screen) == []
+    assert screen.text_input(key=box).label == content.family.agreement.other_adult
+    assert maya.plan.words(OTHER_ADULT) == "Aunt Rosa, 555-0199"
+    assert f"{named}Aunt Rosa, 555-0199" in texts(maya.open("conduct")).replace("\\", "")
+
+
+def test_the_other_adult_is_in_the_documents_and_has_a_line_on_paper(content: Content) -> None:
+    plan = write(MAYA, f"answers.{OTHER_ADULT}", "Aunt Rosa, 555-0199")
+    parts = FORMATS["markdown"].build(content, plan, OPTIONS).decode()
+    assert parts.count("Aunt Rosa") == 1
+    assert content.family.agreement.title in parts
+    assert OTHER_ADULT not in parts
+    assert content.family.agreement.other_adult in str(family(content))
+    assert name_of(content, plan, f"answers.{OTHER_ADULT}") == content.family.agreement.other_adult
+
+
+def test_the_other_adult_is_shown_with_the_agreement_and_with_nothing_else() -> None:
+    plan = write(MAYA, f"answers.{OTHER_ADULT}", "Aunt Rosa")
+    assert [part for part in PARTS if OTHER_ADULT in only(plan, {part}).answers] == ["agreement"]

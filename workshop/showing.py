@@ -10,7 +10,7 @@ from typing import Any
 
 from workshop.plan import About, ChosenQuestion, Interview, Person, Plan
 from workshop.progress import met
-from workshop.vocabulary import AGREED, AGREED_ON, THREE
+from workshop.vocabulary import AGREED, AGREED_ON, OTHER_ADULT, THREE
 
 Parts = frozenset[str] | None
 """The parts that are shown; None where the whole plan is."""
@@ -24,7 +24,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
             *(f"next_{n}_by" for n in THREE),
         }
     ),
-    "agreement": frozenset({AGREED_ON}),
+    "agreement": frozenset({AGREED_ON, OTHER_ADULT}),
 }
 PERSON: Mapping[str, frozenset[str]] = {
     "meetings": frozenset({"name", "organisation"}),

@@ -154,6 +154,9 @@ AGREED = "family_"
 AGREED_ON = "family_agreed_on"
 """The answer that holds the day on which the last line of the agreement was ticked."""
 
+OTHER_ADULT = "family_adult"
+"""The answer that holds whom the student calls if a parent cannot answer: a name and a number."""
+
 FAMILY_NOTE = "family_note"
 """The answer that holds a parent's changes to the note that introduces their student."""
 

@@ -13,9 +13,11 @@ from workshop.vocabulary import (
     AGREED,
     AGREED_ON,
     CONDITIONS,
+    FAMILY_NOTE,
     FIELDS_READ_BY_NAME,
     OPTIONAL_LINES,
     OPTIONAL_PLACEHOLDERS,
+    OTHER_ADULT,
     PARTS,
     PERSON_COLUMNS,
     PLACEHOLDERS,
@@ -125,8 +127,9 @@ def _agreement_ids(content: Content) -> Iterator[tuple[str, str]]:
         if (item in lines) != item.startswith(AGREED):
             rule = f'the ids of the agreement, and no others, begin with "{AGREED}"'
             yield file, f', "{item}": {rule}. Rename it.'
-    if AGREED_ON in content.fields:
-        yield "steps/", f': the field "{AGREED_ON}" has the name of the day of the agreement. Rename it.'
+    for name in (AGREED_ON, OTHER_ADULT, FAMILY_NOTE):
+        if name in content.fields:
+            yield "steps/", f': the field "{name}" has the name of an answer of the family. Rename it.'
 
 
 def _optional_lines(content: Content) -> Iterator[tuple[str, str]]:

@@ -64,6 +64,7 @@ class Agreement(Model):
     parent: tuple[AgreementLine, ...]
     student_title: Words
     student: tuple[AgreementLine, ...]
+    other_adult: Words
     signed: tuple[Words, ...]
     both: Words
     both_since: Words

@@ -57,7 +57,7 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
         "of_class": reader.read(base + "class.yaml", ClassWords, None),
         "teach": reader.read(base + "teach.yaml", TeachWords, None),
         "family": reader.read(base + "family.yaml", FamilyWords, FAMILY_BLANKS),
-        "safety": reader.read(base + "safety.yaml", SafetyWords),
+        "safety": reader.read(base + "safety.yaml", SafetyWords, frozenset({"adult"})),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:

@@ -13,7 +13,11 @@ class SafetyCard(Model):
 
 
 class SafetyWords(Model):
-    """The cards of the steps in which a student writes to someone and meets them."""
+    """The cards of the steps in which a student writes to someone and meets them.
+
+    `other_adult` is a line more on the second.
+    """
 
     contact: SafetyCard
     conduct: SafetyCard
+    other_adult: Words

@@ -6,9 +6,9 @@ from datetime import date
 from workshop.content import Content, fill
 from workshop.content.family_words import Agreement, AgreementLine
 from workshop.dates import as_day, day
-from workshop.exports.blocks import Block, Heading, Paragraph, Tick, Ticks
+from workshop.exports.blocks import Answer, Answers, Block, Heading, Paragraph, Tick, Ticks
 from workshop.plan import Plan
-from workshop.vocabulary import AGREED_ON
+from workshop.vocabulary import AGREED_ON, OTHER_ADULT
 
 
 def sides(words: Agreement) -> tuple[tuple[str, tuple[AgreementLine, ...]], ...]:
@@ -27,13 +27,16 @@ def agreed_on(content: Content, plan: Plan) -> date | None:
 
 
 def agreement(content: Content, plan: Plan) -> Iterator[Block]:
-    """What was ticked by each side; nothing if nothing was."""
-    words = content.family.agreement
-    if not any(plan.checks.get(line.id, False) for line in words.lines):
+    """What was ticked by each side, and the other adult they chose; nothing if there is neither."""
+    words, adult = content.family.agreement, plan.words(OTHER_ADULT)
+    begun = any(plan.checks.get(line.id, False) for line in words.lines)
+    if not (begun or adult.strip()):
         return
     for title, lines in sides(words):
         yield Heading(2, title)
         yield Ticks(tuple(Tick(line.text, plan.checks.get(line.id, False)) for line in lines))
+    if adult.strip():
+        yield Answers(((Answer(words.other_adult, adult),),))
     yield Paragraph(both_agree(content, plan) if all_ticked(content, plan) else words.begun)
 
 

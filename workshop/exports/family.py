@@ -66,4 +66,5 @@ def _agreement(content: Content) -> Iterator[Block]:
     yield Paragraph(words.text)
     both = ((title, boxes(line.text for line in lines)) for title, lines in sides(words))
     yield Columns(tuple((Heading(3, title), lines) for title, lines in both), (1, 1))
+    yield Blanks((Blank(words.other_adult),))
     yield Blanks(tuple(map(Blank, words.signed)), columns=len(words.signed))

@@ -28,7 +28,7 @@ from workshop.exports.tables import LISTS, mix_of_people
 from workshop.messages import goal_sentence
 from workshop.plan import Person, Plan
 from workshop.progress import Progress, overview, shows
-from workshop.vocabulary import AGREED_ON, StepId
+from workshop.vocabulary import AGREED_ON, OTHER_ADULT, StepId
 
 GOAL, PEOPLE, CONVERSATIONS = "goal", "people", "conduct"
 ONLY_WITH_ANSWERS, DECISION = "undecided_path", "across"
@@ -184,7 +184,7 @@ def _agreement(content: Content, plan: Plan) -> Iterator[Block]:
 
 def _older(content: Content, plan: Plan) -> Iterator[Block]:
     known = [field.id for field in content.fields.values() if field.place == "answers"]
-    found = list(leftovers(content, plan.answers, [*known, AGREED_ON]))
+    found = list(leftovers(content, plan.answers, [*known, AGREED_ON, OTHER_ADULT]))
     if found:
         yield Heading(1, content.export.older_title)
         yield Paragraph(content.export.older_text)

@@ -14,7 +14,7 @@ from workshop.live import STARTED, of_the_talk, question_of
 from workshop.plan import Plan, read
 from workshop.team import name_of as team_name
 from workshop.ui.text import plain
-from workshop.vocabulary import AGREED_ON
+from workshop.vocabulary import AGREED_ON, OTHER_ADULT
 
 _NAMES_A_MEMBER = re.compile(r"team\.point|questions\.[^.]+\.asker|interviews\.[^.]+\.roles\.[^.]+")
 
@@ -116,6 +116,7 @@ def _fixed(content: Content) -> dict[str, str]:
         "where": words.where,
         "removed": words.removed_people,
         AGREED_ON: content.family.agreement.title,
+        OTHER_ADULT: content.family.agreement.other_adult,
     }
 
 

@@ -9,13 +9,13 @@ from workshop.content import Content, fill
 from workshop.content.family_words import Advice
 from workshop.exports.agreement import all_ticked, both_agree, sides
 from workshop.messages import handover_note, mail_to
-from workshop.plan import Plan, write
+from workshop.plan import Plan, clean, write
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book
 from workshop.ui.components import Boxed, send_buttons
 from workshop.ui.fields import bind, bind_draft
 from workshop.ui.text import plain
-from workshop.vocabulary import AGREED_ON, FAMILY_NOTE, StepId
+from workshop.vocabulary import AGREED_ON, FAMILY_NOTE, OTHER_ADULT, StepId
 
 HERE = "agree_here"
 
@@ -100,9 +100,14 @@ def _agreement(current: Book) -> None:
     if not ours:
         st.button(words.here, key="agree_on_this", type="tertiary", on_click=_tick_here)
         return
+    bind(st.text_input, f"answers.{OTHER_ADULT}", words.other_adult, to_widget=_words, to_plan=clean)
     _note_the_day(current)
     if all_ticked(current.content, current.plan):
         st.success(both_agree(current.content, current.plan), icon=":material/handshake:")
+
+
+def _words(answer: object) -> str:
+    return answer if isinstance(answer, str) else ""
 
 
 def _tick_here() -> None:

@@ -1,30 +1,43 @@
 """The card that says how to stay safe, at the head of the steps in which a student writes to someone and meets them."""
 
+from collections.abc import Iterable, Iterator
+
 import streamlit as st
 
+from workshop.content import fill
 from workshop.content.safety_words import SafetyCard
+from workshop.messages import one_line
 from workshop.plan import Person
-from workshop.ui.book import book
+from workshop.ui.book import Book, book
 from workshop.ui.people import choose
-from workshop.ui.text import paragraphs
+from workshop.ui.text import paragraphs, plain
+from workshop.vocabulary import OTHER_ADULT
 
 
 def choose_for_contact() -> Person | None:
     """The person to write to, and how to stay safe before that."""
-    return _with_card(choose(), book().content.safety.contact)
+    return _with_card(choose(), book().content.safety.contact, ())
 
 
 def choose_for_conduct() -> Person | None:
     """The person to meet, and how to stay safe then."""
-    return _with_card(choose(), book().content.safety.conduct)
+    current = book()
+    return _with_card(choose(), current.content.safety.conduct, _to_call(current))
 
 
-def _with_card(person: Person | None, card: SafetyCard) -> Person | None:
+def _to_call(current: Book) -> Iterator[str]:
+    """The other adult whom the family chose, if they did."""
+    adult = one_line(current.plan.words(OTHER_ADULT))
+    if adult:
+        yield fill(current.content.safety.other_adult, {"adult": plain(adult)})
+
+
+def _with_card(person: Person | None, card: SafetyCard, more: Iterable[str]) -> Person | None:
     """Draw the card: folded for someone the student says they know, open for everyone else and while nobody is chosen.
 
     A practice does not fold it: it may be with someone whom nobody called known.
     """
-    lines = [f":green[:material/check_circle:] {line}" for line in card.lines]
+    lines = [f":green[:material/check_circle:] {line}" for line in (*card.lines, *more)]
     if person and person.closeness == "known":
         with st.expander(card.title, icon=":material/shield:"):
             paragraphs(lines)
