@@ -111,12 +111,21 @@ def _sheet(content: Content, step_id: StepId) -> Iterator[Block]:
     yield Blanks(tuple(map(Blank, words.worksheets.who)), columns=3)
     yield Paragraph(plain(step.promise))
     yield Paragraph(_timing(content, step_id), quiet=True)
+    yield from _stay_safe(content, step_id)
     for section in step.sections:
         if not section.closing:
             yield from _section(content, section)
     yield from _models(content, step_id)
     yield from _checklist(words.checklist, step.checklist)
     yield from _closing(content, [section for section in step.sections if section.closing])
+
+
+def _stay_safe(content: Content, step: StepId) -> Iterator[Block]:
+    """How to stay safe, in the steps in which a student writes to someone and meets them."""
+    cards = {"contact": content.safety.contact, "conduct": content.safety.conduct}
+    if step in cards:
+        yield Heading(2, cards[step].title)
+        yield Bullets(tuple(plain(line) for line in cards[step].lines))
 
 
 def _closing(content: Content, sections: list[Section]) -> Iterator[Block]:
