@@ -10,6 +10,7 @@ from workshop.content.models import Item, Section
 from workshop.dates import TRAVEL, MeetingDates, meeting_dates, moment, was_sent, zone_names
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, clean
+from workshop.safe_meeting import about_the_hour, about_the_place
 from workshop.team import with_askers
 from workshop.ui.blocks import bullets, numbered, step_page, tick_boxes
 from workshop.ui.book import Book, book
@@ -17,7 +18,7 @@ from workshop.ui.fields import FIRST_DAY, LAST_DAY, bind, pick_one
 from workshop.ui.live import noted_list
 from workshop.ui.live_ways import start_button
 from workshop.ui.menu import page_link
-from workshop.ui.safety import choose_for_conduct
+from workshop.ui.safety import choose_for_conduct, tell_if_unsafe
 from workshop.ui.team import everyones_notes, who_does_what
 from workshop.ui.text import paragraphs
 
@@ -44,6 +45,7 @@ def meeting(_: Section, person: Person | None) -> None:
             current.set(f"{path}.zone", current.zone.key)
         if when:
             bind(pick_one, f"{path}.zone", words.zone, options=zone_names())
+    tell_if_unsafe(about_the_hour, person)
     lengths = sorted({*LENGTHS, current.plan.interview(person.id).minutes})
     bind(st.segmented_control, f"{path}.minutes", words.length, options=lengths, required=True, default="default")
     bind(
@@ -62,6 +64,7 @@ def meeting(_: Section, person: Person | None) -> None:
         help=words.where_hint,
         placeholder=words.where_example,
     )
+    tell_if_unsafe(about_the_place, person)
     dates(current, person)
 
 

@@ -15,9 +15,10 @@ class SafetyCard(Model):
 class SafetyWords(Model):
     """The cards of the steps in which a student writes to someone and meets them.
 
-    `other_adult` is a line more on the second.
+    `other_adult` is a line more on the second, and `label` stands before what is said of a meeting on paper.
     """
 
     contact: SafetyCard
     conduct: SafetyCard
     other_adult: Words
+    label: Words

@@ -15,6 +15,7 @@ from workshop.exports.options import Options
 from workshop.exports.outline import due_line
 from workshop.messages import one_line
 from workshop.plan import Interview, Person, Plan
+from workshop.safe_meeting import unsafe
 
 TITLE_KEY, ICON, EXTENSION, MIME = "calendar", "calendar_month", "ics", "text/calendar"
 
@@ -85,7 +86,8 @@ def _interview(content: Content, person: Person, interview: Interview, dates: Me
     how = {"how": kind.title if kind else content.export.conversation, "arrive": clock(dates.arrive)}
     begin, end = _local(interview, dates.start, dates.end)
     title = fill(content.export.due.interview, {"name": name_of(content, person)})
-    text = fill(content.export.calendar.interview, how)
+    facts = fill(content.export.calendar.interview, how), unsafe(content, person, interview)
+    text = " ".join(filter(None, facts))
     event = _event(f"{person.id}-interview", title, begin, end, text, A_DAY, AN_HOUR)
     if interview.where.strip():
         event.add("location", interview.where.strip())

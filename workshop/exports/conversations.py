@@ -24,6 +24,7 @@ from workshop.exports.inline import brief, inline, inline_name
 from workshop.live import noted, of_the_talk
 from workshop.messages import card_line
 from workshop.plan import Interview, Person, Plan
+from workshop.safe_meeting import unsafe
 from workshop.team import name_of as member_name
 from workshop.team import note_writers, roles, with_askers
 
@@ -137,8 +138,16 @@ def meeting_facts(content: Content, person: Person, interview: Interview) -> Ite
         yield words.how, kind.title
     if interview.where.strip():
         yield words.where, interview.where
+    yield from _warning(content, person, interview)
     if dates:
         yield from _dates(content, interview, dates)
+
+
+def _warning(content: Content, person: Person, interview: Interview) -> Iterator[tuple[str, str]]:
+    """What makes the meeting unsafe, if anything does."""
+    said = unsafe(content, person, interview)
+    if said:
+        yield content.safety.label, said
 
 
 def _dates(content: Content, interview: Interview, dates: MeetingDates) -> Iterator[tuple[str, str]]:
@@ -202,7 +211,7 @@ def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
     ]
     said = ((words.opening, lines.opening), (words.during, lines.during), (words.closing, lines.closing))
     beside = [block for title, items in said for block in _lines(content, short, person, title, items)]
-    facts = Facts((*place_and_time(content, interview, brief), *_roles(content, plan, interview)))
+    facts = Facts((*place_and_time(content, person, interview, brief), *_roles(content, plan, interview)))
     columns = Columns((tuple(beside), tuple(questions)), (2, 3))
     return Card(name_of(content, person), words.title, (facts, columns))
 
@@ -213,7 +222,9 @@ def _lines(content: Content, short: Plan, person: Person, title: str, items: tup
     yield Bullets(tuple(card_line(content, short, who, plain(item.text)) for item in items))
 
 
-def place_and_time(content: Content, interview: Interview, shorten: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def place_and_time(
+    content: Content, person: Person, interview: Interview, shorten: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """When, how and where a talk takes place; `shorten` makes the place fit to print."""
     words, kind = content.export.facts, content.meeting.kind(interview.medium)
     yield words.when, when(content, interview)
@@ -221,6 +232,7 @@ def place_and_time(content: Content, interview: Interview, shorten: Callable[[st
         yield words.how, kind.title
     if interview.where.strip():
         yield words.where, shorten(interview.where)
+    yield from _warning(content, person, interview)
 
 
 def room_for(questions: int) -> int:

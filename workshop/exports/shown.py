@@ -34,8 +34,9 @@ def _meetings(content: Content, plan: Plan, now: datetime) -> Iterator[Block]:
     if to_come and plan.about.phone.strip():
         yield Facts(((content.doors.shared.phone, inline(plan.about.phone)),))
     for interview in to_come:
+        person = plan.person(interview.person) or Person(id=interview.person)
         yield Heading(3, _with(content, plan, interview))
-        yield Facts(tuple(place_and_time(content, interview, inline)))
+        yield Facts(tuple(place_and_time(content, person, interview, inline)))
     over = [f"{day(start.date())}: {_with(content, plan, each)}" for start, each in meetings if each not in to_come]
     if over:
         yield Paragraph(content.doors.shared.over, quiet=True)

@@ -12,6 +12,7 @@ from workshop.exports.inline import brief
 from workshop.live import Card, cards, clock, length, noted, remember, remembered, said_name, stay
 from workshop.messages import card_line
 from workshop.plan import ChosenQuestion, Person
+from workshop.safe_meeting import unsafe
 from workshop.team import asker, name_of, roles, together
 from workshop.ui.blocks import bullets
 from workshop.ui.book import Book, book
@@ -22,6 +23,7 @@ from workshop.ui.menu import go_to
 from workshop.ui.parts import alone
 from workshop.ui.people import display_name
 from workshop.ui.planner import planned_for
+from workshop.ui.safety import tell_if_unsafe
 from workshop.ui.team import me, own_notes
 from workshop.ui.text import paragraphs, plain
 
@@ -78,6 +80,7 @@ def _before(current: Book, person: Person) -> None:
     facts = {"name": display_name(person), "minutes": str(length(interview))}
     st.title(words.before_title, anchor=False)
     paragraphs([f"**{fill(words.with_person, facts)}**"])
+    tell_if_unsafe(unsafe, person)
     if not any(question.text.strip() for question in current.plan.questions):
         st.info(words.no_questions, icon=":material/lightbulb:")
         if st.button(words.choose_questions, icon=":material/arrow_back:", key="live_choose"):

@@ -1,13 +1,13 @@
 """The card that says how to stay safe, at the head of the steps in which a student writes to someone and meets them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import streamlit as st
 
-from workshop.content import fill
+from workshop.content import Content, fill
 from workshop.content.safety_words import SafetyCard
 from workshop.messages import one_line
-from workshop.plan import Person
+from workshop.plan import Interview, Person
 from workshop.ui.book import Book, book
 from workshop.ui.people import choose
 from workshop.ui.text import paragraphs, plain
@@ -30,6 +30,14 @@ def _to_call(current: Book) -> Iterator[str]:
     adult = one_line(current.plan.words(OTHER_ADULT))
     if adult:
         yield fill(current.content.safety.other_adult, {"adult": plain(adult)})
+
+
+def tell_if_unsafe(judge: Callable[[Content, Person, Interview], str], person: Person) -> None:
+    """Say what makes the meeting with this person unsafe, if anything does."""
+    current = book()
+    said = judge(current.content, person, current.plan.interview(person.id))
+    if said:
+        st.warning(said, icon=":material/shield:")
 
 
 def _with_card(person: Person | None, card: SafetyCard, more: Iterable[str]) -> Person | None:
