@@ -9,6 +9,7 @@ const STEP = 25; // milliseconds between two looks at whether Streamlit has sent
 const STEPS = 10; // looks after which it has nothing to send; on a slow computer they take longer, as Streamlit does
 const TRAIL = 60; // texts that a box held one after the other which are remembered
 const AT_ONCE = 500; // milliseconds in which a page that is left is hidden too
+const DRAWN = 2500; // milliseconds in which a page that is loaded anew comes to its full height
 const LONG = 2000; // characters; longer texts go by themselves from a page that is being left, where all must be small
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
@@ -198,6 +199,7 @@ function install() {
   document.addEventListener("click", afterSaving, true);
   document.addEventListener("click", ({ target }) => showWords(target.closest?.("button.quote")));
   document.addEventListener("click", ({ target }) => target.closest?.(".whose button") && isShared());
+  document.addEventListener("click", ({ target }) => target.closest?.(".whose :is(a, button)") && rememberPlace());
   document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
@@ -209,6 +211,7 @@ function install() {
   tabs.onmessage = ({ data }) => data !== page.mark && location.reload();
   tabs.postMessage(page.mark);
   closeTheMenuOnAPhone();
+  backToPlace();
 }
 
 function leaving(target) {
@@ -265,11 +268,36 @@ function showWords(quote) {
   box.scrollIntoView({ block: "center" });
 }
 
-// The visitor says that others use this computer too: every page then offers to finish.
+// The visitor says that others use this device too: every page then offers to finish.
 async function isShared() {
   const { ok } = await fetch("/device", { method: "POST", cache: "no-store" }).catch(() => ({}));
   if (ok) location.reload();
   else location.assign("/device");
+}
+
+// Who says whose device it is comes back to the page anew, and goes on where they were.
+function rememberPlace() {
+  const { scrollTop } = document.querySelector("[data-testid=stMain]");
+  sessionStorage.setItem("place", JSON.stringify({ path: location.pathname, scrollTop }));
+}
+
+function backToPlace() {
+  const { path, scrollTop } = JSON.parse(sessionStorage.getItem("place")) ?? {};
+  sessionStorage.removeItem("place");
+  if (path !== location.pathname || !scrollTop) return;
+  const until = Date.now() + DRAWN;
+  const touched = new AbortController(); // from then on the visitor scrolls
+  for (const type of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    addEventListener(type, () => touched.abort(), { once: true, signal: touched.signal });
+  }
+  const tryAgain = () => {
+    const main = document.querySelector("[data-testid=stMain]");
+    if (touched.signal.aborted) return;
+    main?.scrollTo(0, scrollTop);
+    if (Date.now() < until) setTimeout(tryAgain, STEP);
+    else touched.abort();
+  };
+  tryAgain();
 }
 
 function closeTheMenuOnAPhone() {
