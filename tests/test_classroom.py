@@ -114,10 +114,11 @@ def test_the_page_of_a_class_says_truly_how_long_this_browser_opens_it(
     kept, days = content.teach.cockpit.kept, timedelta(days=CLASS_DAYS)
     cookie = told("own", (NOW + timedelta(days=365)).date()) if said == "own" else said
     teacher.visitor.also[DEVICE_COOKIE] = cookie
-    text = text_of(teacher.open(join_first=True))
+    text = text_of(teacher.open(join_first=True, class_end=True))
     day = full_day(content, (NOW + days).date())
     sentences = {"own": fill(kept.own, {"day": day}), "shared": kept.shared, "": kept.not_said}
-    assert {name for name, sentence in sentences.items() if sentence in text} == {said}
+    assert {name: text.count(sentence) for name, sentence in sentences.items() if sentence in text} == {said: 2}
+    assert (content.doors.device.why_class in text) is (said == "")
     assert ('href="/keep?from=classroom"' in text) is (said == "")
 
 
@@ -144,6 +145,7 @@ def test_at_the_end_the_main_button_ends_the_lesson_and_deletes_nothing(teacher:
     screen = teacher.open(class_end=True, delete_class=True)
     main = {each.label for each in screen.button if each.proto.type == "primary"}
     assert main == {content.teach.cockpit.end_lesson}
+    assert f"{content.teach.cockpit.lesson_over} {content.teach.cockpit.kept.not_said}" in text_of(screen)
     press(screen, "stop")
     assert teacher.board.began is None
     assert teacher.classes.mine(student)

@@ -64,6 +64,7 @@ def test_a_page_asks_whose_device_it_is_once_something_is_saved_and_until_it_is_
     maya.have(MAYA)
     asked = texts(maya.open(page))
     assert asked.count(question) == 1
+    assert content.doors.device.why in asked
     assert f'href="/keep?from={page}"' in asked
     for said in (told("own", datetime.now(UTC).date()), "shared"):
         maya.also = {DEVICE_COOKIE: said}

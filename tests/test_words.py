@@ -49,3 +49,13 @@ def test_what_a_page_names_in_quotes_is_there_under_that_name(content: Content) 
     named = {name for text in texts for name in re.findall(r'"([^"]+)"', text)}
     assert {"Finish here", "Change the lock", "My class"} <= named
     assert named - set(texts) == set()
+
+
+# "phone or computer" is well said, and so is a school's or a library's computer that is meant as one.
+ONLY_A_COMPUTER = re.compile(r"\b(?:this|that|another|shared|own|any|a) computer\b", re.IGNORECASE)
+
+
+def test_no_page_calls_the_device_in_ones_hand_a_computer(content: Content) -> None:
+    said = [content.doors, content.teach, content.of_class, content.team, content.words, content.family]
+    texts = [text for each in said for text in leaves(each.model_dump())]
+    assert [text for text in texts if ONLY_A_COMPUTER.search(text)] == []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from workshop.keys import HOST
@@ -31,6 +31,12 @@ def holds_until(cookies: Mapping[str, str]) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(found[1]) if found else None
     return None
+
+
+def opens_until(cookies: Mapping[str, str], today: date, days: int) -> date | None:
+    """The day until which a browser opens what is deleted after so many `days` without use; None if none is known."""
+    holds = holds_until(cookies)
+    return min(holds, today + timedelta(days=days)) if holds else None
 
 
 def _told(cookies: Mapping[str, str]) -> str:

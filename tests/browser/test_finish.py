@@ -128,7 +128,8 @@ def test_the_plan_is_forgotten_by_a_press_of_the_button_that_says_so(visit: Visi
     words = content.doors.finish
     page = mail(visit, content)
     before = key_of(visit)
-    page.get_by_role("button", name=words.mailed).click()
+    page.get_by_label(words.mailed).check()
+    page.get_by_role("button", name=words.close).click()
     expect(page.locator("h1")).to_have_text(words.done_title)
     expect(page.get_by_text(words.done_mail)).to_be_visible()
     assert key_of(visit) != before
@@ -156,7 +157,7 @@ def test_who_comes_back_to_the_mail_page_finds_it_and_the_mail_program_opens_onc
     page.wait_for_timeout(500)
     assert opened.count("mailto") == 1
     assert key_of(visit) == before
-    expect(page.get_by_role("button", name=words.mailed)).to_be_visible()
+    expect(page.get_by_role("button", name=words.close)).to_be_visible()
 
 
 def test_without_a_mail_program_nothing_is_forgotten_and_the_message_can_be_copied(
@@ -172,7 +173,8 @@ def test_without_a_mail_program_nothing_is_forgotten_and_the_message_can_be_copi
     assert open_store(server.environment["WORKSHOP_DATABASE_URL"]).look(code) == before
     other = visit.new_tab()
     other.goto(f"{visit.url}/finish")
-    other.get_by_role("button", name=words.leave).click()
+    other.get_by_label(words.leave).check()
+    other.get_by_role("button", name=words.close).click()
     expect(page.get_by_text(words.nothing)).to_be_visible()
     nothing_is_left(visit, page, other)
 
@@ -294,6 +296,10 @@ def test_the_small_pages_can_be_read_and_fit_the_screen(
         visit.page.get_by_role("button", name=name).click()
         expect(visit.page.locator("h1")).to_have_text(title)
 
+    def close(sure: str, name: str, title: str) -> None:
+        visit.page.get_by_label(sure).check()
+        press(name, title)
+
     steps: list[Callable[[], object]] = [
         lambda: visit.page.goto(f"{visit.url}/device"),
         lambda: visit.page.goto(f"{visit.url}/finish"),
@@ -307,7 +313,9 @@ def test_the_small_pages_can_be_read_and_fit_the_screen(
         lambda: visit.page.goto(f"{visit.url}/finish"),
         lambda: visit.page.locator("summary").click(),
         lambda: press(content.teach.link.close, words.title),
-        lambda: press(words.leave, words.done_title),
+        lambda: close(content.teach.link.have, content.teach.link.close, words.title),
+        lambda: close(words.leave, words.close, words.done_title),
+        lambda: visit.page.goto(f"{visit.url}/privacy"),
     ]
     for step in steps:
         step()

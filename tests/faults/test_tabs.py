@@ -122,7 +122,8 @@ def finish(student: Student) -> None:
     """Say that one is done on this computer."""
     page = student.visit.open("my_plan")
     page.get_by_role("link", name="Finish here").click()
-    page.get_by_role("button", name="I have a way back").click()
+    page.get_by_label("I have one of these.").check()
+    page.get_by_role("button", name="Close my plan here").click()
 
 
 def seen(page: Page, secrets: Sequence[str]) -> list[str]:

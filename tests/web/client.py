@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from workshop.keys import key_in
+from workshop.in_use import content
+from workshop.keys import HOST, key_in
 from workshop.settings import settings
 from workshop.web import Running, Visitor, failures, routes
+
+COOKIES = {each.name: each.stays for part in content().doors.privacy.parts for each in part.cookies}
 
 
 def server() -> Starlette:
@@ -99,6 +102,7 @@ class Browser:
     def _keep(self, cookie: str) -> None:
         pair, *rules = cookie.split("; ")
         name, _, value = pair.partition("=")
+        assert name.removeprefix(HOST) in COOKIES, f"/privacy does not name the cookie {name}"
         self.cookies[name] = value
         if "Max-Age=0" in rules:
             del self.cookies[name]

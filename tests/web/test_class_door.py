@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
 
 from tests.web.client import Answer, Browser, server
+from workshop.content import fill
 from workshop.device import COOKIE as DEVICE_COOKIE
+from workshop.exports.outline import full_day
 from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, key_in, new_key
-from workshop.store import Classes, Store, open_classes
+from workshop.store import CLASS_DAYS, Classes, Store, open_classes
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
@@ -109,7 +112,7 @@ def test_opening_another_class_takes_nobody_away_from_the_class_that_runs_here(b
     assert (asked.status, asked.cookies) == (200, [])
     assert f"/class#{key}" in asked.body
     assert "Room 12" in asked.body
-    answer = teacher.post("/class", link=other, own="yes", do="instead")
+    answer = teacher.post("/class", link=other, own="yes", do="instead", sure="yes")
     assert f"Max-Age={A_YEAR}" in rules_of(answer, CLASS_COOKIE)
     assert key_in(teacher.cookies, CLASS_COOKIE) == other
 
@@ -131,12 +134,61 @@ def test_a_class_closed_on_a_computer_goes_on_and_its_link_opens_it_again(browse
     teacher = browser()
     key = start(teacher)
     assert content().teach.link.close in teacher.get("/class").body
-    teacher.post("/class", do="close")
+    teacher.post("/class", do="close", sure="yes")
     assert CLASS_COOKIE not in teacher.cookies
     assert classes.open(key)
     assert "Start a class" in teacher.get("/class").body
     teacher.post("/class", link=key)
     assert key_in(teacher.cookies, CLASS_COOKIE) == key
+
+
+@pytest.mark.parametrize("door", ["/class", "/finish"])
+def test_a_class_is_not_closed_before_it_is_ticked_that_its_link_was_taken_along(browser: Make, door: str) -> None:
+    teacher, words = browser(), content().teach.link
+    start(teacher)
+    before = dict(teacher.cookies)
+    assert words.need_tick not in teacher.get(door).body
+    answer = teacher.post(door, do="close")
+    assert (answer.status, answer.cookies, teacher.cookies) == (200, [], before)
+    assert words.need_tick in answer.body
+    assert words.have in answer.body
+    assert 'value="close" class="quiet"' in answer.body
+
+
+def test_no_other_class_is_opened_before_it_is_ticked_that_the_link_of_this_one_was_taken_along(browser: Make) -> None:
+    other, teacher = start(browser()), browser()
+    key = start(teacher)
+    answer = teacher.post("/class", link=other, do="instead")
+    assert (answer.status, answer.cookies) == (200, [])
+    assert content().teach.link.need_tick in answer.body
+    assert key_in(teacher.cookies, CLASS_COOKIE) == key
+
+
+def test_a_teacher_on_their_own_device_is_told_that_the_class_stays_and_not_to_close_it(browser: Make) -> None:
+    teacher, words = browser(), content().teach
+    teacher.post("/class", own="yes")
+    body = teacher.get("/finish").body
+    day = full_day(content(), datetime.now(UTC).date() + timedelta(days=CLASS_DAYS))
+    assert fill(words.cockpit.kept.own, {"day": day}) in body
+    assert "<button" not in body
+    assert re.findall(r'href="([^"]+)" class="button main"', body) == ["/classroom"]
+    assert words.link.close in teacher.get("/finish?ways").body
+
+
+def test_finishing_asks_a_teacher_too_whose_device_it_is(browser: Make) -> None:
+    teacher = browser()
+    start(teacher)
+    assert 'href="/keep?from=finish"' in teacher.get("/finish").body
+    teacher.post("/device")
+    assert 'href="/keep?from=finish"' not in teacher.get("/finish").body
+
+
+def test_who_has_closed_a_class_and_goes_on_with_a_plan_is_told_where_its_link_is(browser: Make) -> None:
+    teacher = browser("Maya")
+    start(teacher)
+    told = teacher.get(teacher.post("/finish", do="close", sure="yes")["location"]).body
+    assert content().teach.link.closed in told
+    assert "The plan of Maya" in told
 
 
 WAYS = ("", "leave", "download", "mail", "mailed", "phone", "phoned")
@@ -186,12 +238,12 @@ def test_a_browser_with_a_class_and_a_plan_closes_the_class_and_then_takes_the_p
 ) -> None:
     teacher = browser("Maya")
     key, plan = start(teacher), teacher.key
-    answer = teacher.post("/finish", do="close")
-    assert (answer["location"], CLASS_COOKIE in teacher.cookies, teacher.key) == ("/finish", False, plan)
+    answer = teacher.post("/finish", do="close", sure="yes")
+    assert (answer["location"], CLASS_COOKIE in teacher.cookies, teacher.key) == ("/finish?by=class", False, plan)
     assert "The plan of Maya" in teacher.get("/finish").body
-    assert teacher.post("/finish", do="close").status == 303  # pressed twice
+    assert teacher.post("/finish", do="close", sure="yes").status == 303  # pressed twice
     assert teacher.key == plan
-    assert teacher.post("/finish", do="leave")["location"] == "/finished"
+    assert teacher.post("/finish", do="leave", sure="yes")["location"] == "/finished"
     assert teacher.key != plan
     assert classes.open(key)
 
@@ -199,7 +251,7 @@ def test_a_browser_with_a_class_and_a_plan_closes_the_class_and_then_takes_the_p
 def test_a_browser_with_nothing_but_a_class_has_finished_once_that_is_closed(browser: Make) -> None:
     teacher = browser()
     key, plan = start(teacher), teacher.key
-    answer = teacher.post("/finish", do="close")
+    answer = teacher.post("/finish", do="close", sure="yes")
     assert answer["clear-site-data"]
     assert CLASS_COOKIE not in teacher.cookies
     assert teacher.key != plan
@@ -214,7 +266,7 @@ def test_a_class_that_was_deleted_does_not_stand_in_the_way_of_finishing(browser
     teacher = browser("Maya")
     classes.end(start(teacher))
     assert "The plan of Maya" in teacher.get("/finish").body
-    teacher.post("/finish", do="leave")
+    teacher.post("/finish", do="leave", sure="yes")
     assert CLASS_COOKIE not in teacher.cookies
 
 

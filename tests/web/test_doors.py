@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.web.client import Browser
+from tests.web.client import COOKIES, Browser
+from workshop import device, keys
+from workshop.classroom import Board
 from workshop.device import whose
 from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
@@ -103,7 +105,12 @@ def test_all_keys_of_a_browser_last_as_long_as_its_visitor_says(browser: Make, d
     assert {f"Max-Age={A_YEAR}" in rules.split("; ") for rules in cookies.values()} == {lasts}
 
 
-FORGET = {"/delete": {"sure": "yes"}, "/begin": {}, "/finish": {"do": "leave"}, "/finish?by=mail": {"do": "mailed"}}
+FORGET = {
+    "/delete": {"sure": "yes"},
+    "/begin": {},
+    "/finish": {"do": "leave", "sure": "yes"},
+    "/finish?by=mail": {"do": "mailed", "sure": "yes"},
+}
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -122,7 +129,7 @@ def test_who_forgets_that_it_is_their_own_device_holds_no_key_for_a_year(
     if not class_is_there:
         open_classes(database).end(key)
     finishes_the_class = door.startswith("/finish") and class_is_there
-    answer = someone.post(door, **({"do": "close"} if finishes_the_class else FORGET[door]))
+    answer = someone.post(door, **({"do": "close", "sure": "yes"} if finishes_the_class else FORGET[door]))
     assert answer.status == 303
     if finishes_the_class:  # the plan is asked for next, and stays as it was until then
         assert key_in(someone.cookies, CLASS_COOKIE) is None
@@ -161,7 +168,7 @@ def test_finishing_leaves_no_key_of_any_plan(browser: Make, store: Store) -> Non
     someone = browser("Maya")
     key = someone.key
     someone.cookies[SHARED_COOKIE] = new_key()
-    answer = someone.post("/finish")
+    answer = someone.post("/finish", do="leave", sure="yes")
     assert answer["clear-site-data"] == '"cache", "storage"'
     assert someone.key != key
     assert SHARED_COOKIE not in someone.cookies
@@ -256,6 +263,39 @@ def test_privacy_says_how_long_a_plan_is_kept(browser: Make, monkeypatch: pytest
     body = browser().get("/privacy").body
     assert "90 days after it was last used" in body
     assert "{" not in body.split("<main>")[1]
+
+
+STREAMLITS_OWN = {"_streamlit_xsrf"}
+
+
+def test_privacy_names_every_cookie_and_how_long_it_stays(browser: Make) -> None:
+    in_keys = {value for name, value in vars(keys).items() if name.endswith("COOKIE")}
+    assert set(COOKIES) == in_keys | {device.COOKIE, "finished"} | STREAMLITS_OWN
+    someone, body = browser("Maya"), browser().get("/privacy").body
+    assert all(f"<li>{name}: " in body for name in COOKIES)
+    someone.post("/team", name="Maya")
+    someone.post("/class")
+    someone.cookies[SHARED_COOKIE] = someone.cookies[NEXT_COOKIE] = new_key()
+    set_for_a_year = {cookie.split("=")[0] for cookie in someone.post("/keep").cookies}
+    assert set_for_a_year == {name for name, stays in COOKIES.items() if stays == "own"}
+
+
+@pytest.mark.parametrize("teaches", [True, False])
+def test_the_question_whose_device_it_is_speaks_of_a_class_to_its_teacher_only(browser: Make, teaches: bool) -> None:
+    someone = browser("Maya")
+    if teaches:
+        someone.post("/class")
+    assert (content().doors.keep_class in someone.get("/keep").body) is teaches
+    assert "teach" not in content().doors.keep_text
+
+
+def test_who_deletes_a_plan_is_told_that_they_leave_their_class(browser: Make, database: str) -> None:
+    someone, classes = browser("Maya"), open_classes(database)
+    assert content().doors.delete_in_class not in someone.get("/delete").body
+    lesson = classes.open(classes.begin(Board()))
+    assert lesson
+    someone.post("/join", code=lesson.code, nickname="Otter")
+    assert content().doors.delete_in_class in someone.get("/delete").body
 
 
 def test_trouble_is_told_in_plain_words(browser: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,14 @@ from sqlalchemy import update
 
 from tests.web.client import Browser
 from workshop.classroom import Board, Report
+from workshop.content import fill
 from workshop.device import whose
+from workshop.exports.outline import full_day
 from workshop.in_use import content
 from workshop.keys import SHARED_COOKIE, new_code, new_key, read_code, recovery_code
+from workshop.plan import Plan
 from workshop.plan_file import load as load_plan
-from workshop.store import Store, open_classes, tables
+from workshop.store import Class, Store, open_classes, tables
 from workshop.store.rows import today
 from workshop.web.cookies import A_YEAR
 
@@ -22,19 +25,127 @@ Make = Callable[..., Browser]
 WIPED = '"cache", "storage"'
 
 
-@pytest.mark.parametrize(
-    ("way", "leads_to"), [("leave", "/finished"), ("mailed", "/finished?by=mail"), ("", "/finished")]
-)
+@pytest.mark.parametrize(("way", "leads_to"), [("leave", "/finished"), ("mailed", "/finished?by=mail")])
 def test_finishing_forgets_every_key_and_keeps_the_plan(browser: Make, store: Store, way: str, leads_to: str) -> None:
     someone = browser("Maya")
     key = someone.key
     someone.cookies[SHARED_COOKIE] = new_key()
-    answer = someone.post("/finish", do=way)
+    answer = someone.post("/finish", do=way, sure="yes")
     assert (answer.status, answer["location"], answer["clear-site-data"]) == (303, leads_to, WIPED)
     assert someone.key != key
     assert SHARED_COOKIE not in someone.cookies
     assert store.load(key).plan.about.name == "Maya"
     assert "Maya" not in someone.get(leads_to).body
+
+
+@pytest.mark.parametrize(("door", "way"), [("/finish", "leave"), ("/finish?by=mail", "mailed"), ("/finish", "")])
+def test_without_the_tick_that_there_is_a_way_back_nothing_is_forgotten(browser: Make, door: str, way: str) -> None:
+    someone = browser("Maya")
+    someone.post("/finish", do="mail")
+    before = dict(someone.cookies)
+    answer = someone.post(door, do=way)
+    assert (answer.status, answer.cookies, someone.cookies) == (200, [], before)
+    assert (content().doors.finish.need_tick in answer.body) is bool(way)
+
+
+CLOSING = re.compile(r"<form.*?</form>", re.S)
+
+
+@pytest.mark.parametrize("door", ["/finish", "/finish?by=mail", "/delete"])
+def test_what_closes_or_deletes_is_never_the_main_button_and_what_saves_is(browser: Make, door: str) -> None:
+    someone = browser("Maya")
+    someone.post("/finish", do="mail")
+    body = someone.get(door).body
+    closing = [form for form in CLOSING.findall(body) if 'name="sure"' in form]
+    assert closing
+    assert all('class="quiet"' in form for form in closing)
+    assert 'class="button main"' in body or 'value="download">' in body
+
+
+def test_in_a_frame_too_the_file_comes_before_the_button_that_closes(browser: Make) -> None:
+    answer = browser("Maya").post("/finish", ("sec-fetch-dest", "iframe"), do="download")
+    assert re.search(r'<a href="/plan-file" class="button main"', answer.body)
+    assert 'value="leave" class="quiet"' in answer.body
+
+
+def test_on_ones_own_device_the_page_says_that_all_stays_and_until_when(browser: Make) -> None:
+    someone, words = browser("Maya"), content().doors
+    someone.post("/keep")
+    body = someone.get("/finish").body
+    until = full_day(content(), datetime.now(UTC).date() + timedelta(days=365))
+    assert words.finish.own_text in body
+    assert fill(words.kept.own, {"day": until}) in body
+    assert "<button" not in body
+    assert re.findall(r'href="([^"]+)" class="button main"', body) == ["/my_plan"]
+    assert words.finish.download in someone.get("/finish?ways").body
+    answer = someone.post("/device?from=finish")
+    assert answer["location"] == "/finish"
+    assert words.finish.download in someone.get("/finish").body
+
+
+@pytest.mark.parametrize(("said", "asked"), [("", True), ("no", False)])
+def test_finishing_asks_whose_device_it_is_only_where_nobody_has_said(browser: Make, said: str, asked: bool) -> None:
+    someone = browser("Maya")
+    someone.post("/team", name="Maya", own=said)
+    body = someone.get("/finish").body
+    assert (content().doors.device.question in body) is asked
+    assert ('href="/keep?from=finish"' in body) is asked
+    assert someone.post("/keep?from=finish")["location"] == "/finish"
+
+
+@pytest.fixture
+def lesson(database: str) -> Class:
+    """A class that students can join."""
+    classes = open_classes(database)
+    found = classes.open(classes.begin(Board()))
+    assert found
+    return found
+
+
+def in_class(browser: Make, lesson: Class, own: str = "") -> Browser:
+    """Someone in a class who has written nothing."""
+    someone = browser()
+    assert someone.post("/join", code=lesson.code, nickname="Otter", own=own).status == 303
+    return someone
+
+
+def test_who_has_written_nothing_is_told_that_finishing_costs_the_place_in_the_class(
+    browser: Make, lesson: Class, store: Store
+) -> None:
+    someone, words = in_class(browser, lesson), content().doors.finish
+    key, body = someone.key, someone.get("/finish").body
+    assert fill(words.place, {"nickname": "Otter"}) in body
+    assert words.place_text in body
+    assert words.nothing not in body
+    assert words.download not in body
+    assert store.revision(key) == 0  # a look saves nothing
+    assert words.need_tick in someone.post("/finish", do="leave").body
+    assert someone.key == key
+    assert someone.post("/finish", do="leave", sure="yes")["location"] == "/finished"
+    assert someone.key != key
+
+
+@pytest.mark.parametrize("way", ["mail", "phone"])
+def test_a_place_in_a_class_is_taken_along_without_a_written_word(
+    browser: Make, lesson: Class, store: Store, database: str, way: str
+) -> None:
+    someone, other, classes = in_class(browser, lesson), browser(), open_classes(database)
+    key, answer = someone.key, someone.post("/finish", do=way)
+    code = code_on(answer.body) if way == "phone" else recovery_code(key)
+    if way == "mail":
+        assert "mailto:" in someone.get(answer["location"]).body
+    other.post("/move", code=code, do="open")
+    assert other.key == key
+    mine = classes.mine(other.key)
+    assert mine
+    assert mine.nickname == "Otter"
+    assert len(classes.members(lesson)) == 1
+    assert store.load(key).plan == Plan()
+    assert content().doors.finish.place_text in someone.get("/finish").body
+
+
+def test_a_place_in_a_class_stays_on_ones_own_device(browser: Make, lesson: Class) -> None:
+    assert content().doors.finish.own_text in in_class(browser, lesson, own="yes").get("/finish").body
 
 
 def test_the_plan_file_and_the_order_to_forget_come_in_one_answer(browser: Make, store: Store) -> None:
@@ -93,7 +204,7 @@ def test_the_page_with_the_mail_has_an_address_to_come_back_to_and_forgets_nothi
     assert "mailto:" in once.body
     assert once.body == again.body
     assert someone.key == key
-    someone.post("/finish?by=mail", do="mailed")
+    someone.post("/finish?by=mail", do="mailed", sure="yes")
     assert someone.key != key
     late = someone.get("/finish?by=mail").body
     assert content().doors.finish.nothing in late
@@ -127,7 +238,7 @@ def test_a_plan_is_not_forgotten_for_a_code_that_no_phone_has_used(browser: Make
     for _ in range(2):
         answer = maya.post("/finish", do="phoned", code=code)
         assert content().doors.finish.phone_waits in answer.body
-        assert 'href="/finish"' in answer.body
+        assert 'href="/finish?ways"' in answer.body
         assert (maya.key, code_on(answer.body)) == (key, code)
     phone.post("/move", code=code, do="open")
     assert maya.post("/finish", do="phoned", code=code)["location"] == "/finished"
@@ -225,7 +336,7 @@ def test_a_shared_computer_is_remembered_until_the_browser_closes(browser: Make)
     assert whose(someone.cookies) == "shared"
     assert all("Max-Age" not in cookie for cookie in (key_cookie, told))
     assert someone.key in key_cookie
-    someone.post("/finish")
+    someone.post("/finish", do="leave", sure="yes")
     assert whose(someone.cookies) == "shared"
 
 
@@ -234,7 +345,7 @@ def test_ones_own_device_is_remembered_until_one_finishes(browser: Make) -> None
     someone.post("/keep")
     assert whose(someone.cookies) == "own"
     assert "__Host-device" in someone.cookies
-    someone.post("/finish")
+    someone.post("/finish", do="leave", sure="yes")
     assert whose(someone.cookies) is None
 
 

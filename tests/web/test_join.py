@@ -1,6 +1,7 @@
 """Joining a class, and what stands on its board: for those who have its code, and for its students only."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -174,3 +175,60 @@ def test_a_new_lock_keeps_the_student_in_the_class(
 def test_a_report_from_nobody_reaches_no_class(classes: Classes, lesson: Class) -> None:
     assert classes.tell(new_key(), lambda own: Report(nickname="ghost")) is None
     assert nicknames(classes, lesson) == []
+
+
+DOORS = ("/join", "/class", "/team", "/relock")
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+@pytest.mark.parametrize("door", DOORS)
+def test_who_has_said_whose_device_it_is_finds_that_answer_chosen(
+    browser: Callable[..., Browser], door: str, said: str
+) -> None:
+    someone = browser("Ana")
+    someone.post("/team", name="Ana", own=said)
+    body = someone.get(door).body
+    chosen = set(re.findall(r'name="own" value="(\w+)" checked', body))
+    assert chosen == {said}
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_the_answer_stays_chosen_on_a_page_that_asks_for_something_else_again(
+    browser: Callable[..., Browser], store: Store, lesson: Class, said: str
+) -> None:
+    someone, ana = browser("Bo"), browser("Ana")
+    ana.post("/team", name="Ana")
+    code, team = store.new_code(ana.key)[0], store.new_team_code(ana.key)
+    asked = [
+        someone.post("/join", code="1234", nickname="Otter", own=said),
+        someone.post("/join", code=lesson.code, nickname=" ", own=said),
+        someone.post("/move", code=code, do="open", own=said),
+        someone.post("/team", code=team, name=" ", own=said),
+        someone.post("/team", name=" ", own=said),
+    ]
+    for answer in asked:
+        assert answer.cookies == []
+        assert f'name="own" value="{said}" checked' in answer.body
+
+
+def test_who_joins_is_told_how_to_come_back_to_a_place_they_have(
+    browser: Callable[..., Browser], lesson: Class, content: Content
+) -> None:
+    student, words = browser("Ana"), content.of_class.join
+    assert words.been_here_text in student.get("/join").body
+    assert 'href="/move"' in student.get("/join").body
+    student.post("/join", code=lesson.code, nickname="Otter")
+    assert words.been_here not in student.get("/join").body
+
+
+def test_a_nickname_alone_gives_nobody_the_place_of_another(
+    browser: Callable[..., Browser], classes: Classes, lesson: Class
+) -> None:
+    one, two = browser("Ana"), browser("Bo")
+    for each in (one, two):
+        each.post("/join", code=lesson.code, nickname="Otter")
+    mine, other = classes.mine(one.key), classes.mine(two.key)
+    assert mine
+    assert other
+    assert mine.number != other.number
+    assert len(classes.members(lesson)) == 2

@@ -167,7 +167,7 @@ def test_a_full_team_says_so(browser: Make, store: Store, code: str, maya: Brows
 
 
 def test_finishing_forgets_who_one_is(maya: Browser) -> None:
-    maya.post("/finish")
+    maya.post("/finish", do="leave", sure="yes")
     assert member_in(maya.cookies) == ""
 
 

@@ -9,6 +9,8 @@ class JoinWords(Model):
 
     title: Words
     text: Words
+    been_here: Words
+    been_here_text: Words
     code: Words
     code_hint: Words
     nickname: Words

@@ -1,5 +1,7 @@
 """The words of the small pages around the plan: moving, showing, locking and ending it."""
 
+from typing import Literal
+
 from workshop.content.models import Model, Words
 from workshop.vocabulary import PartId
 
@@ -9,6 +11,8 @@ class DeviceWords(Model):
 
     question: Words
     own: Words
+    why: Words
+    why_class: Words
     shared: Words
     shared_short: Words
     own_text: Words
@@ -30,11 +34,14 @@ class KeptWords(Model):
 
 
 class FinishWords(Model):
-    """Finishing on a computer that others use too, and the ways back to the plan."""
+    """Finishing on a device that others use too, and the ways back to the plan."""
 
     link: Words
     title: Words
     text: Words
+    own_text: Words
+    anyway: Words
+    ask_text: Words
     nothing: Words
     download_title: Words
     download_text: Words
@@ -51,6 +58,14 @@ class FinishWords(Model):
     leave_title: Words
     leave_text: Words
     leave: Words
+    close: Words
+    need_tick: Words
+    place: Words
+    place_text: Words
+    place_title: Words
+    place_leave_text: Words
+    place_tick: Words
+    place_leave: Words
     mail_page_title: Words
     mail_page_text: Words
     mail_open: Words
@@ -198,17 +213,30 @@ class RefusedWords(Model):
     failed: Words
 
 
+Stays = Literal["closed", "own", "minute"]
+
+
+class CookieWords(Model):
+    """One cookie: its name as browsers show it, what it is for, and how long it stays."""
+
+    name: Words
+    text: Words
+    stays: Stays
+
+
 class PrivacyPart(Model):
     """One heading of the privacy page with its text."""
 
     title: Words
     text: Words
+    cookies: tuple[CookieWords, ...] = ()
 
 
 class PrivacyWords(Model):
     """The privacy page."""
 
     title: Words
+    stays: dict[Stays, Words]
     parts: tuple[PrivacyPart, ...]
 
 
@@ -225,6 +253,7 @@ class DoorWords(Model):
 
     keep_title: Words
     keep_text: Words
+    keep_class: Words
     keep_yes: Words
     keep_link: Words
     device: DeviceWords
@@ -238,6 +267,7 @@ class DoorWords(Model):
 
     delete_title: Words
     delete_text: Words
+    delete_in_class: Words
     delete_nothing: Words
     delete_tick: Words
     delete_need_tick: Words

@@ -24,7 +24,7 @@ class DoorToClassWords(Model):
 
 
 class LinkWords(Model):
-    """The private link to take along, before a class is closed on a computer."""
+    """The private link to take along, before a class is closed on a device."""
 
     here: Words
     here_named: Words
@@ -34,8 +34,10 @@ class LinkWords(Model):
     print: Words
     show: Words
     then_plan: Words
+    have: Words
     close: Words
     instead: Words
+    need_tick: Words
     closed: Words
     letter_title: Words
     letter: tuple[Words, ...]
@@ -163,7 +165,7 @@ class StudentWords(Model):
 
 
 class EndWords(Model):
-    """Closing the class on this computer, or deleting it."""
+    """Closing the class on this device, or deleting it."""
 
     title: Words
     text: Words

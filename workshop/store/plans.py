@@ -69,6 +69,16 @@ class Store(Database):
         with self._turns.of(keys.locator(key)):
             return until_done(attempt)
 
+    def begun(self, key: str) -> None:
+        """Save an empty plan where there is none yet, so that a code can open it. Raises `StoreError`, `PlanError`."""
+
+        def attempt() -> bool | None:
+            empty = Saved(Plan(), 1, datetime.now(UTC))
+            return True if self._owned(key) or self._begin(key, empty) else None
+
+        with self._turns.of(keys.locator(key)):
+            until_done(attempt)
+
     def _begin(self, key: str, after: Saved) -> bool:
         plan_id, data_key = secrets.token_hex(16), keys.new_data_key()
         sealed = sealing.seal_plan(data_key, plan_id, after.revision, after.plan)

@@ -182,9 +182,9 @@ def _name(desk: Desk, label: str, example: str) -> None:
 
 
 def _end(current: Book, desk: Desk) -> None:
-    """Close the class on this computer, or delete it for good."""
+    """Close the class on this device, or delete it for good."""
     words = current.content.teach.end
-    st.markdown(words.text)
+    st.markdown(f"{how_long_kept(current, current.content.teach.cockpit.kept, CLASS_DAYS)} {words.text}")
     way_out({"/class": words.close})
     sure = st.popover(words.delete, icon=":material/delete:", key="delete_class", on_change="rerun")
     if sure.open:

@@ -23,9 +23,11 @@ from workshop.run_sheet import (
     with_sheet,
     with_words,
 )
+from workshop.store import CLASS_DAYS
 from workshop.ui.blocks import folded
 from workshop.ui.book import Book
 from workshop.ui.desk import Desk
+from workshop.ui.device import how_long_kept
 from workshop.ui.text import paragraphs, plain
 from workshop.ui.ticking import draw_countdown
 from workshop.vocabulary import STEPS, PageId
@@ -142,7 +144,7 @@ def _buttons(current: Book, desk: Desk, activity: Activity, *, on: bool) -> None
         if following:
             _ends(desk, words.stop, type="tertiary", icon=":material/stop:")
     if not following:
-        st.caption(words.lesson_over)
+        st.caption(f"{words.lesson_over} {how_long_kept(current, words.kept, CLASS_DAYS)}")
 
 
 def _starts(desk: Desk, sheet: RunSheet, activity: Activity, label: str, **looks: object) -> None:

@@ -1,13 +1,12 @@
 """On every page: the way to finish here; on a shared computer with a reminder. Whose device it is, and what follows."""
 
 import html
-from datetime import timedelta
 
 import streamlit as st
 
 from workshop.content import fill
 from workshop.content.door_words import KeptWords
-from workshop.device import holds_until, whose
+from workshop.device import opens_until, whose
 from workshop.exports.outline import full_day
 from workshop.settings import ROOT
 from workshop.ui.book import Book
@@ -38,21 +37,22 @@ def finish_here(current: Book) -> None:
 
 
 def ask_whose_device(current: Book, page: str) -> None:
-    """Ask on a page, in one line and until it is answered, whose device this is."""
+    """Ask on a page, until it is answered, whose device this is, and say what it costs not to answer."""
     if whose(st.context.cookies):
         return
     words = current.content.doors.device
+    why = words.why_class if page == "classroom" else words.why
     st.html(
         f'<p class="whose">{html.escape(words.question)} '
         f'<a href="/keep?from={page}" target="_self">{html.escape(words.own)}</a> '
-        f'<button type="button" class="shared">{html.escape(words.shared_short)}</button></p>'
+        f'<button type="button" class="shared">{html.escape(words.shared_short)}</button> '
+        f"<small>{html.escape(why)}</small></p>"
     )
 
 
 def how_long_kept(current: Book, words: KeptWords, days: int) -> str:
     """How long this browser opens what is deleted after so many `days` without use, by whose device it is."""
-    holds = holds_until(st.context.cookies)
-    if holds:
-        until = min(holds, current.today + timedelta(days=days))
+    until = opens_until(st.context.cookies, current.today, days)
+    if until:
         return fill(words.own, {"day": full_day(current.content, until)})
     return words.shared if whose(st.context.cookies) else words.not_said

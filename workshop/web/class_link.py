@@ -27,6 +27,14 @@ async def class_here(request: Request) -> Class | None:
     return await opened_class(key_in(request.cookies, CLASS_COOKIE))
 
 
+def close_form(yes: str, does: str, trouble: str, fields: str = "") -> tuple[str, str]:
+    """The button that closes a class here: only who ticked that they have its link may press it."""
+    words = content().teach
+    back = page.link(words.door.to_page, page.TEACHERS_PAGE)
+    form = page.close(yes, does, words.link.have, back, fields=fields)
+    return (page.say(trouble, "trouble") if trouble else "", form)
+
+
 def close_class(request: Request, path: str) -> Response:
     """Have the browser forget its class, which goes on without it, and go to a page."""
     answer = page.go_to(path, drop_cookie(request.scope, CLASS_COOKIE))

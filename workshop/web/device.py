@@ -10,15 +10,19 @@ from workshop import device
 from workshop.device import Whose
 from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, key_in, member_in
+from workshop.vocabulary import STEPS
 from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie
-from workshop.web.page import go_to
+from workshop.web.page import TEACHERS_PAGE, go_to
+
+# The pages that ask whose device it is, and that a visitor comes back to.
+_FROM = {"home": "/", "classroom": TEACHERS_PAGE, "finish": "/finish"} | {step: f"/{step}" for step in STEPS}
 
 
-def ask(request: Request) -> str:
-    """The question whose device it is, for a form that gives a browser a key; `said` reads the answer."""
-    words, said = content().doors, device.whose(request.cookies)
-    choices = (("yes", words.own_device, said == "own"), ("no", words.device.shared, said == "shared"))
+async def ask(request: Request) -> str:
+    """The question whose device it is, for a form that gives a browser a key; what was said already is chosen."""
+    words, before = content().doors, await said(request)
+    choices = (("yes", words.own_device, before == "own"), ("no", words.device.shared, before == "shared"))
     return page.choice("own", words.device.question, choices)
 
 
@@ -49,7 +53,7 @@ def key_cookies(request: Request, whose: Whose | None, given: Mapping[str, str] 
 
 
 def forget_own(request: Request, dropped: Collection[str]) -> list[str]:
-    """What makes a browser forget that it is on the visitor's own device. That a computer is shared stays true.
+    """What makes a browser forget that it is on the visitor's own device. That a device is shared stays true.
 
     The key of a class stays until the browser closes, as every page says then, unless it is `dropped` too.
     """
@@ -60,11 +64,16 @@ def forget_own(request: Request, dropped: Collection[str]) -> list[str]:
     return [drop_cookie(request.scope, device.COOKIE), *kept]
 
 
+def came_from(request: Request, otherwise: str) -> str:
+    """The page on which the visitor was asked whose device it is."""
+    return _FROM.get(request.query_params.get("from", ""), otherwise)
+
+
 async def whose_device(request: Request) -> Response:
     """Ask whose device it is; on a shared one every key leaves with the browser, and every page offers to finish."""
-    words, before = content().doors, device.whose(request.cookies)
+    words, before, back = content().doors, device.whose(request.cookies), came_from(request, "/")
     if request.method == "POST":
-        return go_to("/", *key_cookies(request, "shared"))
+        return go_to(back, *key_cookies(request, "shared"))
     answers = {
         "own": page.part(page.say(words.device.own_text), page.row(page.link(words.keep_link, "/keep"))),
         "shared": page.part(
@@ -72,4 +81,6 @@ async def whose_device(request: Request) -> Response:
         ),
     }
     offered = page.choices(*(answer for whose, answer in answers.items() if whose != before))
-    return page.page(words.device.question, offered, page.row(page.link(words.no_go_back)))
+    return page.page(
+        words.device.question, offered, page.row(page.link(words.no_go_back, came_from(request, page.MY_PLAN)))
+    )

@@ -8,22 +8,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
+from workshop.content.door_words import PrivacyPart
 from workshop.in_use import classes, content, store
-from workshop.keys import COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
+from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
 from workshop.plan_file import dump
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, PlanGoneError, Saved
 from workshop.team import name_of, together
-from workshop.vocabulary import STEPS
 from workshop.web import device, page
 from workshop.web.cookies import drop_cookie, own_key, set_cookie
-from workshop.web.page import MY_PLAN, TEACHERS_PAGE, go_to, question
+from workshop.web.page import MY_PLAN, go_to, question
 
 _UNTIL_THE_COOKIE_IS_THERE = 0.5  # seconds
 # Not "cookies": that would also end what other sites of the same school have set.
 WIPE = {"Clear-Site-Data": '"cache", "storage"'}
-# The pages that ask whose device it is, and that a visitor comes back to.
-_FROM = {"home": "/", "classroom": TEACHERS_PAGE} | {step: f"/{step}" for step in STEPS}
 
 
 async def opened(key: str | None) -> Saved | None:
@@ -49,9 +47,10 @@ def then_close_pages(answer: Response, request: Request, key: str | None) -> Res
 async def keep(request: Request) -> Response:
     """Ask whether this is the visitor's own device; after a yes every key stays in it for a year."""
     words, key = content().doors, own_key(request.scope)
-    back = _FROM.get(request.query_params.get("from", ""), MY_PLAN)
+    back = device.came_from(request, MY_PLAN)
     if request.method != "POST" or key is None:
-        return question(words.keep_title, words.keep_text, words.keep_yes, back=back)
+        teaches = page.say(words.keep_class) if key_in(request.cookies, CLASS_COOKIE) else ""
+        return question(words.keep_title, words.keep_text, words.keep_yes, teaches, back=back)
     return go_to(back, *device.key_cookies(request, "own"))
 
 
@@ -87,27 +86,26 @@ async def delete(request: Request) -> Response:
     saved = await opened(key)
     if saved is None or key is None:
         return page.page(words.delete_title, page.say(words.delete_nothing), page.row(page.link(words.back)))
-    ticked = request.method == "POST" and (await request.form()).get("sure") == "yes"
-    if not ticked:
-        return _ask_to_delete(saved, asked_before=request.method == "POST")
+    if request.method != "POST" or not await page.ticked(request):
+        in_class = await run_in_threadpool(classes().mine, key) is not None
+        return _ask_to_delete(saved, in_class=in_class, asked_before=request.method == "POST")
     await run_in_threadpool(store().delete, key)
     await run_in_threadpool(classes().leave, key)
     return await leave(request)
 
 
-def _ask_to_delete(saved: Saved, *, asked_before: bool) -> Response:
+def _ask_to_delete(saved: Saved, *, in_class: bool, asked_before: bool) -> Response:
     words = content().doors
     trouble = page.say(words.delete_need_tick, "trouble") if asked_before else ""
     return page.page(
         words.delete_title,
         page.say(page.facts_of(saved), "facts"),
         page.say(words.delete_text),
+        page.say(words.delete_in_class) if in_class else "",
         _of_a_team(saved),
-        page.row(page.link(words.file_first, "/plan-file")),
+        page.row(page.link(words.file_first, "/plan-file", main=True)),
         trouble,
-        page.form(
-            page.tick("sure", words.delete_tick), page.row(page.button(words.delete_yes), page.link(words.no_go_back))
-        ),
+        page.close(words.delete_yes, "delete", words.delete_tick, page.link(words.no_go_back)),
     )
 
 
@@ -129,7 +127,7 @@ async def relock(request: Request) -> Response:
             if changed
             else (words.lock_title, words.lock_text, words.lock_yes)
         )
-        return question(title, text, yes, device.ask(request))
+        return question(title, text, yes, await device.ask(request))
     if new is None:
         return _with_what_comes_next(request)
     if not changed:
@@ -170,6 +168,16 @@ async def privacy(_: Request) -> Response:
     words = content().doors
     blanks = {"days": str(settings().keep_days), "class_days": str(CLASS_DAYS), "school": content().school.name}
     parts = (
-        page.part(page.say(fill(each.text, blanks)), title=each.title, kind="text") for each in words.privacy.parts
+        page.part(page.say(fill(each.text, blanks)), _cookies(each), title=each.title, kind="text")
+        for each in words.privacy.parts
     )
     return page.page(words.privacy.title, *parts, page.row(page.link(words.back)))
+
+
+def _cookies(part: PrivacyPart) -> str:
+    """The cookies that a part of the page names, with what each is for, by how long they stay."""
+    named = {
+        how_long: [f"{each.name}: {each.text}" for each in part.cookies if each.stays == stays]
+        for stays, how_long in content().doors.privacy.stays.items()
+    }
+    return "".join(page.say(how_long) + page.lines(lines) for how_long, lines in named.items() if lines)

@@ -61,14 +61,16 @@ async def _ask(
 ) -> Response:
     words = content().of_class.join
     own = await run_in_threadpool(classes().mine, key) if key else None
+    to_plan = page.link(content().doors.keeping.move_link, "/move")
     return page.page(
         words.title,
         page.say(fill(words.now_in, {"nickname": own.nickname}), "facts") if own else page.say(words.text),
         page.say(trouble, "trouble") if trouble else "",
+        "" if own else page.fold(words.been_here, page.say(words.been_here_text), page.row(to_plan)),
         page.form(
             page.box("code", words.code, words.code_hint, code, inputmode="numeric", maxlength=JOIN_DIGITS + 10),
             page.box("nickname", words.nickname, words.nickname_hint, nickname, maxlength=NICKNAME_LIMIT),
-            device.ask(request),
+            await device.ask(request),
             page.part(page.lines(words.sees), title=words.sees_title),
             page.part(page.lines(words.never), title=words.never_title),
             page.row(page.button(words.join_yes), page.link(content().doors.no_go_back, "/")),

@@ -46,9 +46,9 @@ async def _with(request: Request, code: str, key: str, found: Saved) -> Response
         case does:
             trouble = words.move.replace_need_tick if does == "open" else ""
             if present is None:
-                return _show(request, code, found)
+                return await _show(request, code, found)
             titles = (words.move.replace_title, words.move.replace_yes, words.move.not_mine, "/move")
-            fields = page.hidden("code", code) + ask(request)
+            fields = page.hidden("code", code) + await ask(request)
             return show_both(found, present, fields, trouble, *titles)
 
 
@@ -93,14 +93,14 @@ def _ask_for_code(trouble: str = "") -> Response:
     )
 
 
-def _show(request: Request, code: str, found: Saved) -> Response:
+async def _show(request: Request, code: str, found: Saved) -> Response:
     words = content().doors
     return page.page(
         words.move.found_title,
         page.say(page.facts_of(found), "facts"),
         page.form(
             page.hidden("code", code),
-            ask(request),
+            await ask(request),
             page.row(page.button(words.move.open, "open"), page.link(words.move.not_mine, "/move")),
         ),
     )
@@ -128,7 +128,7 @@ def show_both(
         page.part(
             page.say(move.replace_text),
             page.row(page.link(words.file_first, "/plan-file"), page.link(words.back)),
-            page.form(fields, page.tick("sure", move.replace_tick), page.row(page.button(yes, "open"))),
+            page.close(yes, "open", move.replace_tick, fields=fields),
             title=title,
         ),
         page.row(page.link(not_mine, back)),

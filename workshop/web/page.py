@@ -69,9 +69,10 @@ def button(text: str, does: str = "", *, quiet: bool = False) -> str:
     return f"<button{named}{looks}>{html.escape(text)}</button>"
 
 
-def link(text: str, path: str = MY_PLAN, *, mark: str = "") -> str:
-    """A link to another page, in the look of a button; by its `mark` the script knows it."""
-    return f'<a href="{html.escape(path)}" class="button" {mark}>{html.escape(text)}</a>'
+def link(text: str, path: str = MY_PLAN, *, mark: str = "", main: bool = False) -> str:
+    """A link to another page, in the look of a button, or of the `main` one; by its `mark` the script knows it."""
+    looks = "button main" if main else "button"
+    return f'<a href="{html.escape(path)}" class="{looks}" {mark}>{html.escape(text)}</a>'
 
 
 def tick(name: str, label: str) -> str:
@@ -112,6 +113,16 @@ def from_address(name: str) -> str:
 def by_secret(shown_with: str, shown_without: str) -> str:
     """What the page's script shows if there is a secret behind the # of the address, and what if there is none."""
     return f"<div data-with-secret hidden>{shown_with}</div><div data-without-secret>{shown_without}</div>"
+
+
+def close(text: str, does: str, sure: str, *others: str, fields: str = "") -> str:
+    """A form that makes the browser forget something; the server does so only if what is `sure` is ticked."""
+    return form(fields, tick("sure", sure), row(button(text, does, quiet=True), *others))
+
+
+async def ticked(request: Request) -> bool:
+    """Whether the visitor ticked that they are sure."""
+    return (await request.form()).get("sure") == "yes"
 
 
 def hidden(name: str, value: str) -> str:

@@ -54,23 +54,23 @@ async def _ask(request: Request) -> Response:
         words.title,
         page.by_secret(
             page.say(words.text) + page.form(page.from_address("code"), ways),
-            _own_team(request, mine.plan if mine else Plan()) + page.row(page.link(content().doors.back)),
+            await _own_team(request, mine.plan if mine else Plan()) + page.row(page.link(content().doors.back)),
         ),
         DOOR_SCRIPT,
     )
 
 
-def _own_team(request: Request, plan: Plan) -> str:
+async def _own_team(request: Request, plan: Plan) -> str:
     """The way to begin a team with one's plan; if there is one, the question who one is."""
     words = content().team.door
     if plan.team.members:
-        return page.say(words.all_see) + "".join(_who(request, plan, words.join))
-    return page.part(page.say(words.begin_text), *_who(request, plan, words.begin_yes), title=words.begin_title)
+        return page.say(words.all_see) + "".join(await _who(request, plan, words.join))
+    return page.part(page.say(words.begin_text), *await _who(request, plan, words.begin_yes), title=words.begin_title)
 
 
-def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
+async def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
     """Two forms: the name of a new member, and the members to choose oneself from, if there are any."""
-    words, own = content().team.door, ask(request)
+    words, own = content().team.door, await ask(request)
     names = [(each.id, name_of(content(), plan, each.id), False) for each in plan.team.present]
     mine = plan.about if not names else About()
     known = page.form(*fields, page.choice("member", words.pick, names), own, page.row(page.button(words.pick_yes)))
@@ -94,7 +94,7 @@ async def _begin(request: Request) -> Response:
     plan = saved.plan if saved else Plan()
     if not _says_who(plan, *await _given(request)):
         words = content().team.door
-        return page.page(words.who_title, *_who(request, plan, words.join, trouble=words.need_name))
+        return page.page(words.who_title, *await _who(request, plan, words.join, trouble=words.need_name))
     return await _joined(request, key, lambda found: found)
 
 
@@ -104,7 +104,7 @@ async def _come_in(request: Request, code: str, key: str, found: Saved) -> Respo
     does = str((await request.form()).get("do", ""))
     if not _says_who(found.plan, *given):
         asked = words.need_name if "name" in await request.form() else ""
-        return _ask_who(request, code, found, asked)
+        return await _ask_who(request, code, found, asked)
     present = await worth_keeping(mine) if mine != key else None
     member, name, email = given
     fields = [page.hidden("code", code), page.hidden("member", member), page.hidden("name", name)]
@@ -121,7 +121,7 @@ async def _come_in(request: Request, code: str, key: str, found: Saved) -> Respo
     return await _joined(request, key, both)
 
 
-def _ask_who(request: Request, code: str, found: Saved, trouble: str) -> Response:
+async def _ask_who(request: Request, code: str, found: Saved, trouble: str) -> Response:
     words = content().team.door
     names = [name_of(content(), found.plan, each.id) for each in found.plan.team.present]
     return page.page(
@@ -129,7 +129,7 @@ def _ask_who(request: Request, code: str, found: Saved, trouble: str) -> Respons
         page.say(page.facts_of(found), "facts"),
         page.say(fill(words.found, {"names": ", ".join(names) or words.so_far})),
         page.say(words.all_see),
-        *_who(request, found.plan, words.join, page.hidden("code", code), trouble=trouble),
+        *await _who(request, found.plan, words.join, page.hidden("code", code), trouble=trouble),
         page.row(page.link(words.not_mine, HERE)),
     )
 
