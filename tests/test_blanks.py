@@ -36,6 +36,17 @@ TABLE = {
     "Dear Dr. …": "Dr. …",
     "[your\nphone]": "[your\nphone]",
     "A smiley :] and [a blank]": "[a blank]",
+    "【your phone】": "【your phone】",
+    "［your phone］": "［your phone］",
+    "〔your phone〕": "〔your phone〕",
+    "〖your phone〗": "〖your phone〗",
+    "｛name｝": "｛name｝",
+    "＜name＞": "＜name＞",
+    "＿＿＿": "＿＿＿",
+    "[your phone］": "[your phone］",
+    "at 555 0100】": "】",
+    "I like :[ but 【a blank】": "【a blank】",
+    "I read 「Kokoro」 and 《Hongloumeng》 (twice)": "",
 }
 
 

@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator
 
 # For JavaScript too: no lookbehind, and no classes but those of ASCII. What only looks like a blank is passed over in
-# front, such as the smiley ":]" or "a[0]"; a blank is the group 1. The bounds keep the time short.
+# front, such as the smiley ":]" or "a[0]"; a blank is the group 1. The bounds keep the time short. The wide signs are
+# those of keyboards for Chinese and Japanese.
+_OPEN, _CLOSE = r"\[［【〔〖", r"\]］】〕〗"
+_EITHER = _OPEN + _CLOSE
 _PASSED_OVER = (
     r"[:;=][-']?\]",
-    r"[:;=][-']?\[(?![^\[\]]{0,200}\])",
+    rf"[:;=][-']?\[(?![^{_EITHER}]{{0,200}}[{_CLOSE}])",
     r"[A-Za-z_]\[\d{1,4}\]",
 )
 _BLANKS = (
-    r"\[[^\[\]]{0,200}\]",
-    r"[\[\]]",
-    r"\{[^{}\n]{1,120}\}",
-    r"<(?![\d \t=-])[^<>\n@/]{1,60}>",
+    rf"[{_OPEN}][^{_EITHER}]{{0,200}}[{_CLOSE}]",
+    rf"[{_EITHER}]",
+    r"[{｛][^{}｛｝\n]{1,120}[}｝]",
+    r"[<＜](?![\d \t=-])[^<>＜＞\n@/]{1,60}[>＞]",
     r"\bX{2,5}\b",
-    r"_{3,}",
+    r"[_＿]{3,}",
     r"\b(?:Mrs|Ms|Mr|Dr)\.?[ \t\n\u00a0]{0,3}(?:\.{3}|…|/|_)[./…_ ]{0,40}",
 )
 BLANK = f"{'|'.join(_PASSED_OVER)}|({'|'.join(_BLANKS)})"
