@@ -129,6 +129,63 @@ def test_no_mail_is_opened_with_a_blank_in_its_subject(writer: Writer, content: 
     expect(writer.subject).to_be_focused()
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_the_reason_stands_where_the_blank_is_until_it_is_filled_in(
+    writer: Writer, content: Content, long: bool
+) -> None:
+    lines = "\n".join(f"This is line {number}." for number in range(40 * long))
+    writer.body.fill(f"Dear Ms. Ruiz,\nI am from [your town].\n{lines}")
+    writer.subject.fill("A question")
+    writer.settle()
+    if not long:
+        writer.subject.fill("A question from [your school]")
+    box, blank = (writer.body, "[your town]") if long else (writer.subject, "[your school]")
+    assert writer.mail(content) is None
+    reason = writer.page.locator(".above_box")
+    expect(reason).to_have_text(content.words.fill_blank_first.replace("{blank}", blank))
+    writer.settle()
+    expect(reason).to_be_in_viewport(ratio=1)
+    height = writer.page.viewport_size["height"]  # type: ignore[index]
+    place = box.bounding_box()
+    assert place
+    assert 0 < place["y"] + 60 < height * 0.6  # the blank stands in the second line
+    writer.page.keyboard.type("Riverside")
+    expect(reason).to_have_count(0)
+    expect(status(writer.page, content.words.fill_blank_first.replace("{blank}", blank))).to_have_count(0)
+
+
+BLANKS = {
+    "Call me at [your phone]": "Copied. One blank is still open: [your phone]",
+    "Call me at 【your phone】": "Copied. One blank is still open: 【your phone】",
+    "I am [name], $& [$&]": "Copied. 2 blanks are still open: [name], [$&]",
+    "[a] [b] [b] [c] {dd}": "Copied. 5 blanks are still open: [a], [b], [c] …",
+    f"[{'x' * 100}]": f"Copied. One blank is still open: [{'x' * 39}",
+}
+
+
+def test_who_copies_a_text_with_blanks_is_told(writer: Writer, content: Content) -> None:
+    writer.subject.fill("A question")
+    for text, said in BLANKS.items():
+        writer.body.fill(text)
+        writer.page.get_by_role("button", name=content.words.copy_text, exact=True).click()
+        expect(status(writer.page, said)).to_be_visible()
+        assert writer.copied == text
+        writer.body.fill("Call me at 555 0100")
+        expect(status(writer.page, said)).to_have_count(0)
+
+
+def test_too_long_and_not_copied_are_both_said(writer: Writer, content: Content) -> None:
+    writer.page.evaluate(
+        """() => {
+            navigator.clipboard.writeText = () => Promise.reject(new Error("not here"));
+            document.execCommand = () => false;
+        }"""
+    )
+    writer.body.fill("Dear Ms. Ruiz" + "x" * 2000)
+    assert writer.mail(content)
+    expect(status(writer.page, content.words.too_long_not_copied)).to_be_visible()
+
+
 @pytest.mark.parametrize("letter", ["x", "न", "\n", "🙂"])
 def test_what_is_too_long_for_a_mail_link_is_copied_instead(writer: Writer, content: Content, letter: str) -> None:
     writer.body.fill("Dear Ms. Ruiz" + letter * 2000)

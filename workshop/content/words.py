@@ -211,8 +211,11 @@ class InterfaceWords(Model):
     copy_text: Words
     copied: Words
     not_copied: Words
+    copied_one_blank: Words
+    copied_blanks: Words
     fill_blank_first: Words
     copied_too_long: Words
+    too_long_not_copied: Words
     open_mail: Words
     sent_on: Words
     spoke_on: Words

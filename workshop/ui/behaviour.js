@@ -262,10 +262,27 @@ function showWords(quote) {
   const box = address && document.querySelector(`.st-key-${page.mark}-${address.replaceAll(".", "-")} :is(textarea, input)`);
   if (!box) return;
   const letters = [...box.value]; // characters as Python counts them
-  const [start, end] = [+from, +from + +length].map(at => letters.slice(0, at).join("").length);
+  mark(box, ...[+from, +from + +length].map(at => letters.slice(0, at).join("").length));
+}
+
+// Part of the text in a box is marked, and its line comes to where it is seen above the keyboard of a phone.
+function mark(box, start, end) {
   box.focus({ preventScroll: true });
   box.setSelectionRange(start, end);
-  box.scrollIntoView({ block: "center" });
+  const { top } = box.getBoundingClientRect();
+  const main = box.closest("[data-testid=stMain]");
+  main?.scrollBy(0, top + heightUpTo(box, end) - main.getBoundingClientRect().top - main.clientHeight / 3);
+}
+
+// How far below the top of a box its text has come at a character.
+function heightUpTo(box, at) {
+  const twin = box.cloneNode();
+  twin.value = box.value.slice(0, at);
+  twin.style.cssText = `position: absolute; visibility: hidden; height: 0; min-height: 0; width: ${box.offsetWidth}px`;
+  box.after(twin);
+  const { scrollHeight } = twin;
+  twin.remove();
+  return scrollHeight;
 }
 
 // The visitor says that others use this device too: every page then offers to finish.
@@ -311,7 +328,7 @@ export default function ({ data, parentElement }) {
   line = parentElement.querySelector("p");
   saved(data);
   if (!window.workshop) {
-    window.workshop = { saved };
+    window.workshop = { saved, mark };
     install();
   } else if (last.page !== data.page) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

@@ -53,29 +53,35 @@ class Boxed:
         return {"text": self.text, "box": re.sub(r"[^\w-]", "-", self.box)}
 
 
-def send_buttons(key: str, body: Boxed, subject: Boxed | None = None, mail: str = "", **other_words: str) -> None:
+def send_buttons(
+    key: str, body: Boxed, subject: Boxed | None = None, mail: str = "", *, blank: str = BLANK, **other_words: str
+) -> None:
     """Draw the button that copies a text, and, with the beginning of a `mail` link, the link that opens it as a mail.
 
-    Both take the texts as they stand in their boxes. The link is not followed while there is a blank to fill in; of a
-    message that is too long for a link only the subject goes into it, and the rest is copied.
+    Both take the texts as they stand in their boxes. The link is not followed while there is a blank to fill in, and
+    who copies is told of it; of a message that is too long for a link only the subject goes into it, and the rest is
+    copied. `blank` is the pattern of what is a blank; with an empty one nothing is.
     """
     words = content().words
     said = {
         "copy": words.copy_text,
         "copied": words.copied,
         "not_copied": words.not_copied,
+        "copied_one_blank": words.copied_one_blank,
+        "copied_blanks": words.copied_blanks,
         "mail": words.open_mail,
         "blank": words.fill_blank_first,
         "too_long": words.copied_too_long,
+        "too_long_not_copied": words.too_long_not_copied,
     }
     texts = {"subject": (subject or Boxed("")).as_data, "body": body.as_data}
-    data = {**texts, "mail": mail, "blank": BLANK, "words": said | other_words}
+    data = {**texts, "mail": mail, "blank": blank, "words": said | other_words}
     _SEND(key=key, data=data, width="stretch" if mail else "content")
 
 
 def copy_button(label: str, done: str, text: str, key: str) -> None:
-    """Draw a button that copies `text`, and then says `done` if it could."""
-    send_buttons(key, Boxed(text), copy=label, copied=done)
+    """Draw a button that copies `text`, which is no message, and then says `done` if it could."""
+    send_buttons(key, Boxed(text), blank="", copy=label, copied=done)
 
 
 def saved(part: str, told: Mapping[str, Any]) -> None:
