@@ -1,14 +1,16 @@
 """A plan holds only so many of each thing: what goes beyond is refused in words, and nothing that is there is lost."""
 
 import json
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import ValidationError
 
 from tests.conftest import Visitor, trouble
 from workshop.content import Content
-from workshop.plan import Interview, Person, Plan, Sent, Suggestion, write
+from workshop.plan import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, replace, write
 from workshop.plan_file import PlanError, dump, load
 from workshop.plan_limits import LIMITS, TooMany
 from workshop.store import PlanFullError, Store
@@ -95,6 +97,84 @@ def test_a_plan_file_that_holds_too_many_is_refused_with_what_they_are(
 
     said = of_a_file(content.words, refused.value)
     assert f"too many {content.words.counted[name]}: {most + 1:,}, and a plan can hold {most:,}." in said
+
+
+def in_file(**parts: Any) -> str:
+    """A plan file that holds more than a plan can."""
+    return json.dumps(json.loads(dump(one_talk())) | parts)
+
+
+def several(count: int, **more: Any) -> list[dict[str, Any]]:
+    return [{"id": f"i{number}", **more} for number in range(count)]
+
+
+TOO_MUCH: dict[str, tuple[str, str]] = {
+    "people": (in_file(people=several(400)), "too many people: 400, and a plan can hold 300."),
+    "questions": (
+        in_file(questions=several(3_000, text="Why?")),
+        "too many questions: 3,000, and a plan can hold 300.",
+    ),
+    "talks": (
+        in_file(interviews=[{"person": f"p{number}"} for number in range(301)]),
+        "too many conversations: 301, and a plan can hold 300.",
+    ),
+    "members": (
+        in_file(team={"members": several(101)}),
+        "too many people in the team: 101, and a plan can hold 100.",
+    ),
+    "suggested_by_one": (
+        in_file(interviews=[{"person": "p1", "suggested": several(5_000)}]),
+        "too many people suggested by one person: 5,000, and a plan can hold 50.",
+    ),
+    "letters": (
+        in_file(answers={"draws_me": "Dear me, " + "x" * 60_000}),
+        "too many letters in one text: 60,009, and a plan can hold 50,000.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_a_plan_file_over_a_limit_is_not_called_damaged(content: Content, what: str) -> None:
+    file, said = TOO_MUCH[what]
+    with pytest.raises(PlanError) as refused:
+        load(file)
+    found = of_a_file(content.words, refused.value)
+    assert said in found
+    assert "your plan here is as it was" in found
+    assert ("begins: “Dear me, xxx" in found) == (what == "letters")
+    assert not re.search("damaged|Tuple|Value|JSON|xxx", f"{refused.value}" + found.partition("begins")[0])
+
+
+def test_every_list_and_text_with_a_limit_is_tried() -> None:
+    assert {*TOO_MUCH, *LIMITS} == {each for part in get_args(Counted) for each in (get_args(part) or (part,))}
+
+
+def test_a_plan_file_that_is_damaged_is_called_so_even_if_it_is_too_large(content: Content) -> None:
+    with pytest.raises(PlanError, match="damaged") as refused:
+        load(in_file(people=several(400), questions=[{"id": "q", "text": 5}]))
+    assert "damaged" in of_a_file(content.words, refused.value)
+
+
+FULL: dict[str, Callable[[Plan], Plan]] = {
+    "people": lambda plan: replace(plan, people=tuple(Person(id=f"p{number}") for number in range(301))),
+    "questions": lambda plan: replace(
+        plan, questions=tuple(ChosenQuestion(id=f"q{number}", text="Why?") for number in range(301))
+    ),
+    "suggested_by_one": lambda plan: write(
+        plan, "interviews.p1.suggested", tuple(Suggestion(id=f"s{number}") for number in range(51))
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FULL)
+def test_a_list_that_is_full_says_how_to_make_room(content: Content, store: Store, what: str) -> None:
+    store.edit(KEY, lambda _: one_talk(where="here"))
+    with pytest.raises(ValidationError) as refused:
+        store.edit(KEY, FULL[what])
+    said = in_words(content.words, refused.value)
+    assert f"no more {getattr(content.words.counted, what)} than {50 if 'by_one' in what else 300}." in said
+    assert said.endswith(getattr(content.words.make_room, what))
+    assert store.load(KEY).plan == one_talk(where="here")
 
 
 def test_each_limit_is_named_in_plain_words_and_a_plan_that_is_too_long_in_others(content: Content) -> None:

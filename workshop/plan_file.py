@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from workshop.plan import FORMAT, SCHEMA, Plan
-from workshop.plan_limits import TooMany, grown_too_large
+from workshop.plan_limits import TooMany, grown_too_large, over_limit
 
 FILE_LIMIT = 5_000_000
 ADDED_LATER = {"others", "team"}
@@ -17,10 +17,10 @@ class PlanError(ValueError):
 
 
 class PlanFileFullError(PlanError):
-    """A plan file that holds too many of something."""
+    """A plan file that holds too many of something, or a text that is too long."""
 
-    def __init__(self, of: TooMany) -> None:
-        what = f"{of.what}, {of.found:,} (up to {of.most:,})"
+    def __init__(self, of: TooMany, place: str = "") -> None:
+        what = f"{of.what}, {of.found:,} (up to {of.most:,}){place and f' at “{place}”'}"
         super().__init__(f"This plan file holds more than a plan may: {what}. Choose an older copy.")
         self.of = of
 
@@ -55,6 +55,8 @@ def load(data: bytes | str) -> Plan:
     except ValidationError as error:
         first = error.errors()[0]
         place = " > ".join(str(part) for part in first["loc"])
+        if of := over_limit(error):
+            raise PlanFileFullError(of, place) from error
         raise PlanError(
             f"The plan file is damaged at “{place}”: {first['msg']}. Mend that line, or choose an older copy."
         ) from error

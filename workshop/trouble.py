@@ -5,10 +5,11 @@ from pydantic import ValidationError
 from workshop.content import fill
 from workshop.content.words import InterfaceWords
 from workshop.plan_file import PlanError, PlanFileFullError
-from workshop.plan_limits import TooMany
+from workshop.plan_limits import TooMany, over_limit
 from workshop.store import PlanFullError, PlanGoneError, StoreError
 
 CannotSave = StoreError | PlanError | ValidationError
+_BEGINNING = 60  # letters of a text that is too long, by which the reader knows it
 REASONS = (StoreError, PlanError, ValidationError)
 
 
@@ -25,15 +26,24 @@ def in_words(words: InterfaceWords, error: CannotSave) -> str:
             return words.not_saved
         case PlanError():
             return words.plan_unreadable
-    first = error.errors()[0]
-    if not first["type"].endswith("too_long"):
+    return _over_limit(words, over_limit(error))
+
+
+def _over_limit(words: InterfaceWords, of: TooMany | None) -> str:
+    """Why a part of the plan does not fit, and how to make room for it."""
+    if of is None:
         return words.does_not_fit
-    return words.too_long if isinstance(first["input"], str) else words.list_full
+    if of.what == "letters":
+        return words.too_long
+    return f"{fill(words.list_full, _blanks(words, of))} {getattr(words.make_room, of.what)}"
 
 
 def of_a_file(words: InterfaceWords, error: PlanError) -> str:
     """What is wrong with a plan file, and what to do."""
-    return fill(words.file_full_of, _blanks(words, error.of)) if isinstance(error, PlanFileFullError) else str(error)
+    if not isinstance(error, PlanFileFullError):
+        return str(error)
+    said, begins = fill(words.file_full_of, _blanks(words, error.of)), " ".join(error.of.text[:_BEGINNING].split())
+    return f"{said} {fill(words.file_full_at, {'text': f'{begins} …'})}" if begins else said
 
 
 def _blanks(words: InterfaceWords, of: TooMany) -> dict[str, str]:

@@ -143,7 +143,8 @@ OPTIONAL_SENTENCES = frozenset({"referred", "got_name", "copied", "at_work"})
 OPTIONAL_LINES = frozenset({"my_phone"})
 OPTIONAL_PLACEHOLDERS = OPTIONAL_SENTENCES | OPTIONAL_LINES
 
-Counted = Literal["answers", "checks", "messages", "team_notes", "sent", "suggested", "others"]
+Listed = Literal["people", "questions", "talks", "members", "suggested_by_one"]
+Counted = Literal["answers", "checks", "messages", "team_notes", "sent", "suggested", "others", "letters"] | Listed
 PartId = Literal["meetings", "goal", "people", "questions", "notes", "decided", "agreement"]
 PARTS: tuple[PartId, ...] = ("meetings", "goal", "people", "questions", "notes", "decided", "agreement")
 """What a student may tick for a view link, in the order it is shown; how far they are is always shown."""

@@ -5,7 +5,7 @@ from workshop.vocabulary import Counted
 
 
 class CountedWords(Model):
-    """What a plan can hold only so many of: a field for each of `plan_limits.LIMITS`."""
+    """What a plan can hold only so many of: a field for each of `vocabulary.Counted`."""
 
     answers: Words
     checks: Words
@@ -14,11 +14,27 @@ class CountedWords(Model):
     sent: Words
     suggested: Words
     others: Words
+    letters: Words
+    people: Words
+    questions: Words
+    talks: Words
+    members: Words
+    suggested_by_one: Words
 
     def __getitem__(self, what: Counted) -> str:
         """What one of them is called."""
         found: str = getattr(self, what)
         return found
+
+
+class RoomWords(Model):
+    """How to make room in a list that is full: a field for each of `vocabulary.Listed`."""
+
+    people: Words
+    questions: Words
+    talks: Words
+    members: Words
+    suggested_by_one: Words
 
 
 class InterfaceWords(Model):
@@ -79,9 +95,11 @@ class InterfaceWords(Model):
     not_saved: Words
     too_long: Words
     list_full: Words
+    make_room: RoomWords
     plan_full: Words
     plan_full_of: Words
     file_full_of: Words
+    file_full_at: Words
     counted: CountedWords
     does_not_fit: Words
     no_cookie: Words
