@@ -144,7 +144,6 @@ class GridWords(Model):
     csv_file: Words
     csv_ticked: Words
     csv_changed: Words
-    csv_sign: Words
     trouble: Words
 
 
