@@ -18,6 +18,8 @@ from workshop.ui.people import add, choose, display_name
 from workshop.ui.text import own_words, plain
 from workshop.ui.together import all_together, folded_facts
 
+_NOTE = "note_name"
+
 
 def person_met() -> Person | None:
     """The person to follow up with; a remark if the conversation has not taken place yet."""
@@ -93,12 +95,13 @@ def suggested(_: Section, person: Person | None) -> None:
             st.form_submit_button(
                 words.suggested_add, icon=":material/add:", on_click=_note_name, args=(current, person)
             )
+        current.tell_trouble(_NOTE)
 
 
 def _note_name(current: Book, person: Person) -> None:
     name, how = (clean(st.session_state[key]).strip() for key in ("suggested_name", "suggested_how"))
     if name:
-        current.change(lambda plan: _with_name(plan, person, name, how))
+        current.change(lambda plan: _with_name(plan, person, name, how), at=_NOTE)
         if not current.trouble:
             st.session_state["suggested_name"] = st.session_state["suggested_how"] = ""
 
@@ -123,13 +126,15 @@ def suggestion_row(current: Book, person: Person, suggestion: Suggestion) -> Non
                 closeness="introduced",
                 connector=person.name,
             )
+            key = f"add_{suggestion.id}"
             st.button(
                 words.suggested_to_people,
                 icon=":material/person_add:",
-                key=f"add_{suggestion.id}",
+                key=key,
                 on_click=current.change,
-                args=(add(new),),
+                args=(add(new), "", key),
             )
+            current.tell_trouble(key)
 
 
 def keep_in_touch(_: Section, person: Person | None) -> None:

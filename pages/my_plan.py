@@ -17,6 +17,8 @@ from workshop.ui.team_card import draw_team
 from workshop.ui.text import plain
 from workshop.ui.together import draw_summary
 
+_RESTORE = "restore"
+
 
 def options(current: Book, paper: Paper) -> Options:
     """What the exports need to know besides the plan."""
@@ -54,7 +56,7 @@ def restore(current: Book) -> None:
             words.restore_file,
             type="json",
             max_upload_size=FILE_LIMIT // 1_000_000,
-            key="restore",
+            key=_RESTORE,
             disabled=not current.editable,
         )
         if file is None:
@@ -74,10 +76,11 @@ def confirm(current: Book, found: Plan) -> None:
     facts = {"name": name, "people": str(len(found.present)), "questions": str(len(found.questions))}
     st.markdown(fill(words.restore_found, facts))
     st.button(words.restore_do, icon=":material/swap_horiz:", on_click=_put_in_place, args=(current, found))
+    current.tell_trouble(_RESTORE)
 
 
 def _put_in_place(current: Book, found: Plan) -> None:
-    current.change(lambda _: found, current.content.words.done_restore)
+    current.change(lambda _: found, current.content.words.done_restore, _RESTORE)
 
 
 def document(current: Book) -> None:

@@ -17,6 +17,7 @@ from workshop.ui.team import who_asks
 from workshop.ui.text import paragraphs
 
 PAGE_SIZE = 8
+_OWN = "own_question"
 
 
 def questions(_: Section, __: Person | None) -> None:
@@ -117,15 +118,16 @@ def _take_off(plan: Plan, question_id: str) -> Plan:
 def own_question(current: Book) -> None:
     """A question of the student's own; the box empties once the question is saved."""
     words = current.content.words
-    with st.form("own_question", border=False):
+    with st.form(_OWN, border=False):
         st.text_input(words.own_question, placeholder=words.own_example, key="own_text")
         st.form_submit_button(words.add_own, icon=":material/add:", on_click=_add_own, args=(current,))
+    current.tell_trouble(_OWN)
 
 
 def _add_own(current: Book) -> None:
     text = clean(st.session_state["own_text"]).strip()
     if text:
-        current.change(lambda plan: add(plan, ChosenQuestion(id=new_id("own"), text=text)))
+        current.change(lambda plan: add(plan, ChosenQuestion(id=new_id("own"), text=text)), at=_OWN)
         if not current.trouble:
             st.session_state["own_text"] = ""
 
@@ -171,15 +173,17 @@ def fits(question: Question, topic: str | None, moment: str | None, audience: st
 def bank_row(current: Book, question: Question, topic: str) -> None:
     """One question of the bank, and why to ask it: all of it is the button that adds it."""
     minutes = fill(current.content.words.minutes_each, {"minutes": str(question.minutes)})
+    key = f"add_{question.id}"
     st.button(
         f"**{question.text}** :small[{question.why} · {topic} · {minutes}]",
         icon=":material/add:",
-        key=f"add_{question.id}",
+        key=key,
         width="stretch",
         wrap=True,
         on_click=current.change,
-        args=(lambda plan: add(plan, ChosenQuestion(id=question.id, text=question.text)),),
+        args=(lambda plan: add(plan, ChosenQuestion(id=question.id, text=question.text)), "", key),
     )
+    current.tell_trouble(key)
 
 
 step_page("prepare", {"questions": questions, "team_questions": who_asks})

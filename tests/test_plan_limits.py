@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from tests.conftest import Visitor, trouble
+from tests.conftest import Visitor, component_data, trouble
 from workshop.content import Content
 from workshop.plan import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, replace, write
 from workshop.plan_file import PlanError, dump, load
@@ -175,6 +175,57 @@ def test_a_list_that_is_full_says_how_to_make_room(content: Content, store: Stor
     assert f"no more {getattr(content.words.counted, what)} than {50 if 'by_one' in what else 300}." in said
     assert said.endswith(getattr(content.words.make_room, what))
     assert store.load(KEY).plan == one_talk(where="here")
+
+
+def full(**parts: Any) -> Plan:
+    return Plan(people=(Person(id="p1", name="Ana"),), interviews=(Interview(person="p1", status="met"),)).model_copy(
+        update=parts
+    )
+
+
+MANY_PEOPLE = full(people=tuple(Person(id=f"p{number}", name="Ana") for number in range(1, 301)))
+MANY_QUESTIONS = full(questions=tuple(ChosenQuestion(id=f"q{number}", text="Why?") for number in range(300)))
+MANY_NAMES = full(
+    interviews=(
+        Interview(person="p1", status="met", suggested=tuple(Suggestion(id=f"s{number}") for number in range(50))),
+    )
+)
+# The page, a plan, what is typed into which box, the word on the button that adds, and the word for what is full.
+ADD: dict[str, tuple[str, Plan, dict[str, str], str, str]] = {
+    "person": ("identify", MANY_PEOPLE, {}, "add_person", "people"),
+    "question": ("prepare", MANY_QUESTIONS, {"own_text": "And why not?"}, "add_own", "questions"),
+    "question of the bank": ("prepare", MANY_QUESTIONS, {}, "", "questions"),
+    "suggested": (
+        "follow_up",
+        MANY_NAMES,
+        {"suggested_name": "Bo", "suggested_how": "At the fair"},
+        "suggested_add",
+        "suggested_by_one",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ADD)
+def test_a_full_list_says_so_below_the_button_and_keeps_what_is_typed(
+    visitor: Callable[..., Visitor], content: Content, what: str
+) -> None:
+    page, plan, typed, button, counted = ADD[what]
+    student = visitor().have(plan)
+    screen = student.open(page, bank=True)
+    for key, text in typed.items():
+        screen.text_input(key=key).set_value(text)
+    label = getattr(content.words, button, "") or content.bank.questions[0].text
+    next(each for each in screen.button if label in each.label).click().run()
+    drawn = [node for node in screen._tree if getattr(node, "type", "") in ("button", "error")]
+    place = next(number for number, node in enumerate(drawn) if node.type == "error")
+    assert label in drawn[place - 1].label
+    assert f"no more {getattr(content.words.counted, counted)}" in drawn[place].value
+    assert len(trouble(screen)) == 1
+    assert {key: screen.text_input(key=key).value for key in typed} == typed
+    assert [each["refused"] for each in component_data(screen, "workshop_behaviour")] == [content.words.refused]
+    assert student.plan == plan
+    screen.run()
+    assert [each["refused"] for each in component_data(screen, "workshop_behaviour")] == [""]
 
 
 def test_each_limit_is_named_in_plain_words_and_a_plan_that_is_too_long_in_others(content: Content) -> None:

@@ -60,6 +60,7 @@ class InterfaceWords(Model):
     saved_at: Words
     saving: Words
     no_connection: Words
+    refused: Words
     undo: Words
     yes: Words
     no: Words

@@ -20,6 +20,7 @@ let page = {}; // what the last run said
 let rows = []; // the ids of the people in the table
 let line; // where it says what is saved
 let savedAt = 0;
+let refused = ""; // what to say while the last change was not saved
 let offline = false;
 let sending = false;
 let owed; // as long as Streamlit has a text to send
@@ -157,8 +158,9 @@ function typedInOpenCell() {
 }
 
 // What the server says is saved, in the page or in one part of it.
-function saved({ mark, at, texts, rows: people }) {
+function saved({ mark, at, texts, rows: people, refused: said }) {
   if (mark !== page.mark) return;
+  refused = said;
   if (people.length) rows = people;
   if (at) savedAt = Math.max(savedAt, at);
   for (const [address, sum] of Object.entries(texts)) {
@@ -176,9 +178,9 @@ function say() {
   const time = new Date(savedAt).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   const { words } = page;
   const rest = savedAt ? words.saved.replace("{time}", time) : words.nothing;
-  const text = trouble ?? (unsaved.size + exchanged.length ? (offline ? words.offline : words.saving) : rest);
+  const text = trouble ?? (unsaved.size + exchanged.length ? (offline ? words.offline : words.saving) : refused || rest);
   const [seen, heard] = line.children;
-  seen.classList.toggle("trouble", Boolean(trouble) || text === words.offline);
+  seen.classList.toggle("trouble", Boolean(trouble) || [refused, words.offline].includes(text));
   if (seen.textContent !== text) seen.textContent = text;
   if (text !== words.saving && heard.textContent !== text) heard.textContent = text; // heard only when it matters
 }

@@ -72,7 +72,6 @@ def checklist(step: Step) -> None:
         tick_boxes(step.checklist, "checks", book().content.words.checklist)
     way_on(step, book().progress[step.id])
     clear_button(step)
-    book().tell_trouble()
 
 
 def clear_button(step: Step) -> None:
@@ -183,7 +182,6 @@ def section(
         fields(part, person)
         if special:
             special(part, person)
-    book().tell_trouble()
 
 
 def fields(part: Section, person: Person | None) -> None:

@@ -39,6 +39,8 @@ class Book:
 
     `shown` holds by address what each widget last showed: what the visitor saw when they changed it; `replaced` holds
     what stood there before a text of someone else's took its place. `wrote` is the address they changed last, and when.
+    `trouble` says what went wrong with the last change, `trouble_at` where it was made: the address of a blank, or the
+    key of a button. `refused` says that a change was not saved since the page was last told what is.
     `texts` and `rows` are for the page to know: checksums of the texts that are saved, and the ids of the people in the
     table. `undo` offers to take back the last save: its revision, and what it did, in words. `whole` says that the
     whole page runs, `again` that it has to once more, `behind` that it has to soon, and `seen` is what the parts of the
@@ -53,6 +55,8 @@ class Book:
     key: str
     editable: bool
     trouble: str = ""
+    trouble_at: str = ""
+    refused: bool = False
     shown: dict[str, Any] = field(default_factory=dict)
     replaced: dict[str, list[Any]] = field(default_factory=dict)
     wrote: tuple[str, float] = ("", 0.0)
@@ -139,31 +143,33 @@ class Book:
         last, at = self.wrote
         return path == last and monotonic() - at < WRITING
 
-    def change(self, change: Callable[[Plan], Plan], done: str = "") -> None:
+    def change(self, change: Callable[[Plan], Plan], done: str = "", at: str = "") -> None:
         """Apply a change to the stored plan. On `trouble`, which says what went wrong, nothing is changed.
 
-        `done` says what the change did, where the visitor may want to take it back.
+        `done` says what the change did, where the visitor may want to take it back; `at` is where they made it.
         """
         if not self.editable:
             return
         before, self.wrote = self.saved.revision, ("", 0.0)
         try:
-            self.saved, self.trouble = in_use.store().edit(self.key, change, self.saved), ""
+            self.saved = in_use.store().edit(self.key, change, self.saved)
+            if self.trouble_at == at:
+                self.trouble = ""
         except REASONS as error:
-            self.trouble = in_words(self.content.words, error)
+            self.trouble, self.trouble_at, self.refused = in_words(self.content.words, error), at, True
         if self.saved.revision != before:
             self.undo = (self.saved.revision, done) if done else None
 
     def set(self, path: str, value: Any, done: str = "") -> None:
         """Save one value at its address in the plan, as `change` does."""
-        self.change(lambda plan: write(plan, path, value), done)
+        self.change(lambda plan: write(plan, path, value), done, path)
 
     def put(self, path: str, value: Any, base: Any) -> None:
         """Save a value that was typed over `base`; what someone else wrote there meanwhile is kept beside it.
 
         What the visitor's own page sent to /draft meanwhile is not someone else's.
         """
-        self.change(lambda plan: in_use.drafted().put(self.session, plan, path, value, base))
+        self.change(lambda plan: in_use.drafted().put(self.session, plan, path, value, base), at=path)
         self.wrote = (path, monotonic())
 
     def on_its_way(self, path: str, stored: Any) -> bool:
@@ -173,12 +179,14 @@ class Book:
     def arrive(self, path: str, value: Any) -> None:
         """Save a value of a page that does not say what it saw, unless it is old."""
         earlier = history.earlier_values(self.changes(), path)
-        self.change(lambda plan: merge.arrive(plan, path, value, earlier))
+        self.change(lambda plan: merge.arrive(plan, path, value, earlier), at=path)
         self.wrote = (path, monotonic())
 
-    def tell_trouble(self) -> None:
-        """Show what went wrong with the last change, once, here."""
-        if self.trouble and self.editable:
+    def tell_trouble(self, at: str = "") -> None:
+        """Show what went wrong with the last change, once, here; with `at`, an address or its beginning up to a dot,
+        only if it was made there."""
+        here = not at or self.trouble_at == at or (at.endswith(".") and self.trouble_at.startswith(at))
+        if self.trouble and self.editable and here:
             st.error(self.trouble)
             self.trouble = ""
 
@@ -199,7 +207,9 @@ class Book:
     def told(self) -> dict[str, Any]:
         """What the page is told about what is saved; the time in milliseconds since 1970."""
         at = round(self.saved.at.timestamp() * 1000) if self.saved.at else None
-        return {"mark": self.mark, "session": self.session, "at": at, "texts": self.texts, "rows": self.rows}
+        refused = self.content.words.refused if self.refused else ""
+        told = {"mark": self.mark, "session": self.session, "at": at, "texts": self.texts, "rows": self.rows}
+        return told | {"refused": refused}
 
 
 def open_book() -> Book:
@@ -230,7 +240,7 @@ def _own_book(content: Content) -> Book:
     except PlanGoneError:
         raise
     except StoreError:
-        before.trouble = content.words.not_saved
+        before.trouble, before.trouble_at = content.words.not_saved, ""
     return before
 
 

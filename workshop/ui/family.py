@@ -120,5 +120,6 @@ def _note_the_day(current: Book) -> None:
     before = st.session_state.get(key, done)
     st.session_state[key] = done
     if current.editable and done not in (before, bool(current.plan.words(AGREED_ON))):
-        current.set(f"answers.{AGREED_ON}", current.today.isoformat() if done else "")
-        current.tell_trouble()
+        path = f"answers.{AGREED_ON}"
+        current.set(path, current.today.isoformat() if done else "")
+        current.tell_trouble(path)

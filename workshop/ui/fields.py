@@ -73,7 +73,7 @@ def bind(
         held = read(current.plan, path)
         stored = to_widget(held)
     _remember(current, path, value, stored, corrected=changed and not current.trouble)
-    current.tell_trouble()
+    current.tell_trouble(path)
     if path in current.plan.others:
         other_versions(current, path, options.get("format_func"))
     return held

@@ -98,6 +98,7 @@ def _foot(current: Book, page: str) -> None:
                 ask_whose_device(current, page or "home")
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
                 behave(page, current.told, said, read=lesson_read)
+                current.refused = False
                 _finish(current, page)
         else:
             _finish(current, page)

@@ -40,6 +40,7 @@ def _run_part(name: str, draw: Callable[[], None]) -> None:
     current.tell_trouble()
     if current.editable:
         saved(name, current.told)
+        current.refused = False
     tell_class(current)
     if glance(current) or current.again:
         current.again = False

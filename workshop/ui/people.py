@@ -22,7 +22,7 @@ from workshop.ui.menu import go_to
 from workshop.ui.text import plain
 from workshop.vocabulary import PERSON_COLUMNS
 
-_TABLE = "people_table"
+_TABLE, _ADD = "people_table", "add_person"
 _TEXTS = [column for column in PERSON_COLUMNS if column not in ("closeness", "stage", "practice")]
 # Streamlit forgets a widget on the pages that do not show it; what was chosen is remembered beside it.
 _CHOICE, _REMEMBERED = "choice_of_person", "remembered_person"
@@ -115,6 +115,7 @@ def table() -> None:
         alt=words.people_table,
     )
     _sync(current, state)
+    current.tell_trouble("people.")
     for person in current.plan.present:
         for blank in REACHES:
             tell_if_wrong(blank, getattr(person, blank), f"{display_name(person)}: ")
@@ -269,10 +270,11 @@ def add_button() -> None:
     current = book()
     if current.editable:
         st.button(current.content.words.add_person, icon=":material/person_add:", on_click=_add_empty, args=(current,))
+        current.tell_trouble(_ADD)
 
 
 def _add_empty(current: Book) -> None:
     person = Person(id=new_id("p"))
-    current.change(add(person))
+    current.change(add(person), at=_ADD)
     if not current.trouble:
         st.session_state[_CHOICE] = person.id

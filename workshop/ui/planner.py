@@ -164,14 +164,16 @@ def _buttons(current: Book, found: Review, *, in_order: bool) -> None:
             args=(_in_order(found.order), words.done_put_in_order),
         )
     for question in found.closers:
+        key = f"close_{question.id}"
         st.button(
             fill(words.add_question, {"question": question.text}),
-            key=f"close_{question.id}",
+            key=key,
             icon=":material/add:",
             wrap=True,
             on_click=current.change,
-            args=(_with(question), words.done_add_question),
+            args=(_with(question), words.done_add_question, key),
         )
+        current.tell_trouble(key)
 
 
 def _closers(content: Content, plan: Plan, planned: Planned) -> Iterator[Question]:

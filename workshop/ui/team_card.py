@@ -53,7 +53,6 @@ def _card(current: Book) -> None:
     if len(known) > 1:
         pick_point(current)
     _link(current)
-    current.tell_trouble()
 
 
 def _goal(current: Book) -> None:
