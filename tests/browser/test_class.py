@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit, new_context, until
 from tests.faults.proxy import Proxy
@@ -13,6 +13,7 @@ from workshop.store import Class, Classes, open_classes
 
 SOON = 5_000  # milliseconds
 STUDENTS = 5
+OVER = "You are not in the class any more"
 
 
 class Student(Visit):
@@ -67,7 +68,27 @@ def join(student: Visit, code: str, nickname: str) -> None:
 
 
 def bar(student: Visit) -> Locator:
-    return student.page.locator(".st-key-class_bar")
+    return bar_in(student.page)
+
+
+def bar_in(tab: Page) -> Locator:
+    return tab.locator(".st-key-class_bar")
+
+
+def come_into(classes: Classes, student: Visit, *said: str, name: str = "Room 12") -> str:
+    """Begin a class, have a student come in as Fox, and say something on its board, one after the other."""
+    key, found = begin(classes, name=name)
+    join(student, found.code, "Fox")
+    for each in said:
+        classes.write_board(key, lambda board, each=each: board.model_copy(update={"said": each}))
+    expect(bar(student)).to_contain_text(said[-1] if said else f"{name} · Fox", timeout=SOON)
+    return key
+
+
+def end(classes: Classes, key: str, student: Visit) -> None:
+    """End a class, and have a student read that it is over."""
+    classes.end(key)
+    expect(bar(student)).to_contain_text(OVER, timeout=SOON)
 
 
 def test_a_class_of_five(classes: Classes, students: list[Student]) -> None:
@@ -98,7 +119,7 @@ def test_a_class_of_five(classes: Classes, students: list[Student]) -> None:
 
     classes.end(key)
     for student in students:
-        expect(bar(student)).to_contain_text("You are not in the class any more", timeout=SOON)
+        expect(bar(student)).to_contain_text(OVER, timeout=SOON)
     for number, student in enumerate(students):
         assert [other for other in range(STUDENTS) if student.got(f"MARKERTEXT{other}")] == [number]
         assert [other for other in range(STUDENTS) if student.got(f"Otter{other}")] == [number]
@@ -118,7 +139,7 @@ def test_leaving_and_being_taken_out_work_at_once(classes: Classes, students: li
     expect(bar(one)).to_have_count(0)
     (number,) = classes.members(found)
     classes.remove(found, number)
-    expect(bar(two)).to_contain_text("You are not in the class any more", timeout=SOON)
+    expect(bar(two)).to_contain_text(OVER, timeout=SOON)
 
 
 def test_who_was_taken_out_and_joins_again_stays_in(classes: Classes, students: list[Student]) -> None:
@@ -127,7 +148,7 @@ def test_who_was_taken_out_and_joins_again_stays_in(classes: Classes, students: 
     join(student, found.code, "Rude")
     (number,) = classes.members(found)
     classes.remove(found, number)
-    expect(bar(student)).to_contain_text("You are not in the class any more", timeout=SOON)
+    expect(bar(student)).to_contain_text(OVER, timeout=SOON)
     join(student, found.code, "Fox")
     student.page.wait_for_timeout(2 * SOON)  # it asks every four seconds
     expect(bar(student)).to_contain_text("Fox · Now: One goal")
@@ -138,33 +159,32 @@ def test_who_was_taken_out_and_joins_again_stays_in(classes: Classes, students: 
 
 
 def test_an_ended_class_does_not_end_the_next_one(classes: Classes, students: list[Student]) -> None:
-    key, first = begin(classes, name="Morning")
     student = students[0]
-    join(student, first.code, "Fox")
-    for said in ("One", "Two", "Three"):
-        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
-    expect(bar(student)).to_contain_text("Three", timeout=SOON)
-    classes.end(key)
-    expect(bar(student)).to_contain_text("You are not in the class any more", timeout=SOON)
-
-    key, second = begin(classes, name="Afternoon")
-    join(student, second.code, "Fox")
-    for said in ("Four", "Five", "Six"):  # up to the revision at which the first class ended
-        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
-    expect(bar(student)).to_contain_text("Six", timeout=SOON)
+    end(classes, come_into(classes, student, "One", "Two", "Three"), student)
+    come_into(classes, student, "Four", "Five", "Six")  # up to the revision at which the first class ended
     student.page.wait_for_timeout(2 * SOON)
     expect(bar(student)).to_contain_text("Six")
 
 
 def test_an_open_page_follows_its_student_into_another_class(classes: Classes, students: list[Student]) -> None:
-    key, first = begin(classes, name="Morning")
     student = students[0]
-    join(student, first.code, "Fox")
-    for said in ("One", "Two", "Three"):
-        classes.write_board(key, lambda board, said=said: board.model_copy(update={"said": said}))
-    expect(bar(student)).to_contain_text("Three", timeout=SOON)
-
-    _, second = begin(classes, name="Afternoon", said="Welcome")
+    come_into(classes, student, "One", "Two", "Three", name="Morning")
     first_tab, student.page = student.page, student.new_tab()
-    join(student, second.code, "Fox")
-    expect(first_tab.locator(".st-key-class_bar")).to_contain_text("Welcome", timeout=2 * SOON)
+    come_into(classes, student, "Welcome", name="Afternoon")
+    expect(bar_in(first_tab)).to_contain_text("Afternoon · Fox", timeout=2 * SOON)
+    expect(bar_in(first_tab)).to_contain_text("Welcome")
+
+
+def test_an_open_page_comes_back_into_class_with_its_student(classes: Classes, students: list[Student]) -> None:
+    student = students[0]
+    end(classes, come_into(classes, student, name="Morning"), student)
+    student.requests.clear()
+    student.page.wait_for_timeout(2 * SOON)
+    assert not [each for each in student.requests if "/class-now" in each]  # it asks seldom
+    first_tab, student.page = student.page, student.new_tab()
+    come_into(classes, student, "Welcome", name="Afternoon")
+    expect(bar_in(first_tab)).to_contain_text(OVER)
+    first_tab.evaluate("window.dispatchEvent(new Event('focus'))")  # the student comes back to it
+    expect(bar_in(first_tab)).to_contain_text("Afternoon · Fox", timeout=SOON)
+    expect(bar_in(first_tab)).to_contain_text("Welcome")
+    expect(bar_in(first_tab)).not_to_contain_text(OVER)

@@ -1,13 +1,18 @@
-// The line of a class. It asks the server every few seconds what stands on the board, and counts the minutes down.
+// The line of a class. It asks the server every few seconds what stands on the board, and counts the minutes down. Who is
+// out of the class may come in again by another tab: it goes on asking, seldom and only where it is seen.
 
 const EVERY = 4000; // milliseconds
+const SELDOM = 15; // times as long
 const SECOND = 1000;
 
-let known = {}; // what the server said last: place in the class, revision, board, how far its clock is from this one's
+// What the server said last: place in the class, nickname, revision, board, how far its clock is from this one's.
+let known = {};
 let gone = false; // the class has ended, or this student is out of it
+let waited = 0;
 
-function take({ member, revision, board, now }) {
+function take({ member, nickname, revision, board, now }) {
   if (member !== known.member) known = { member }; // another class, whose board begins to count anew
+  known.nickname = nickname;
   if (now) known.ahead = now - Date.now();
   if (board && revision >= (known.revision ?? 0)) Object.assign(known, { revision, board });
 }
@@ -16,11 +21,15 @@ async function ask() {
   try {
     const asked = new URLSearchParams({ member: known.member, since: known.revision });
     const answer = await fetch(`/class-now?${asked}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-    if (answer.status === 410) gone = true;
-    else if (answer.ok) take(await answer.json());
+    if (answer.ok) take(await answer.json());
+    if (answer.ok || answer.status === 410) gone = !answer.ok;
   } catch {
     // no connection: it says so itself at the foot of the page
   }
+}
+
+function isTime() {
+  return !gone || (!document.hidden && ++waited % SELDOM === 0);
 }
 
 function left({ began, minutes }, words) {
@@ -64,7 +73,9 @@ function show(section, data) {
   }
   const board = known.board ?? {};
   const title = board.title || (board.page && data.pages[board.page]);
-  const parts = [data.of, title && fill(words.now, { title }), left(board, words), data.helping && words.helping];
+  const of = fill(words.of, { name: board.name || words.a_class, nickname: known.nickname });
+  const helping = data.helping && known.member === data.member && words.helping;
+  const parts = [of, title && fill(words.now, { title }), left(board, words), helping];
   write(now, parts.filter(Boolean).join(" · "));
   write(said, board.said ? fill(words.says, { said: board.said }) : "");
   const here = location.pathname.replaceAll("/", "") || "home";
@@ -84,11 +95,17 @@ export default function ({ data, parentElement }) {
   gone = false;
   take(data);
   const draw = () => show(section, data);
-  const asking = setInterval(() => gone || ask().then(draw), EVERY);
+  const askNow = () => ask().then(draw);
+  const asking = setInterval(() => isTime() && askNow(), EVERY);
   const ticking = setInterval(draw, SECOND);
+  const end = new AbortController();
+  const back = () => gone && !document.hidden && askNow();
+  window.addEventListener("focus", back, { signal: end.signal });
+  document.addEventListener("visibilitychange", back, { signal: end.signal });
   section.stop = () => {
     clearInterval(asking);
     clearInterval(ticking);
+    end.abort();
   };
   draw();
   return section.stop;

@@ -1,6 +1,7 @@
 """What a page shows to a student who is in a class: the line above it, and who else plans to write to someone."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -36,24 +37,33 @@ _BAR = st.components.v2.component(
 
 def class_bar(current: Book) -> None:
     """Draw the line that says what the class does now. It asks the server itself, so no page has to run for it."""
-    own, words, content = current.member, current.content.of_class.bar, current.content
+    own, content = current.member, current.content
     if own is None:
         _say_that_it_is_over(current)
         return
-    name = own.board.name or words.a_class
     _BAR(
         key="class_bar",
         data={
             "member": own.number,
+            "nickname": own.nickname,
             "revision": own.revision,
             "board": own.board.seen,
             "now": milliseconds(datetime.now(UTC)),
-            "of": fill(words.of, {"name": name, "nickname": own.nickname}),
             "helping": own.help,
             "pages": {page: page_title(content, page) for page in get_args(PageId)},
-            "words": words.model_dump(),
+            "words": content.of_class.bar.model_dump(),
         },
     )
+
+
+def joined_again(current: Book) -> bool:
+    """Look whether a student who is told that their class is over is in one again, by another tab of theirs."""
+    if current.class_over:
+        with suppress(StoreError):
+            current.member = classes().mine(current.key)
+        current.class_over = current.member is None
+        return not current.class_over
+    return False
 
 
 def _also_of_others(current: Book, own: Membership, everyone: frozenset[str]) -> frozenset[str]:

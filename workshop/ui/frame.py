@@ -14,7 +14,7 @@ from workshop.store import PlanGoneError, StoreError
 from workshop.team import together
 from workshop.ui.blocks import STATIC, example_banner, undo_offer
 from workshop.ui.book import Book, book, open_book
-from workshop.ui.class_here import class_bar
+from workshop.ui.class_here import class_bar, joined_again
 from workshop.ui.components import behave
 from workshop.ui.device import ask_whose_device, finish_here
 from workshop.ui.gone import draw_gone
@@ -117,7 +117,9 @@ def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
     current = book()
     revision = current.saved.revision
-    if not current.whole and (opened_anew(current) or current.saved.revision != revision or current.behind):
+    if current.whole:
+        return
+    if opened_anew(current) or current.saved.revision != revision or current.behind or joined_again(current):
         st.rerun()
 
 

@@ -91,7 +91,12 @@ async def class_now(request: Request) -> Response:
     if own is None:
         return JSONResponse({}, 410)
     now = round(time.time() * 1000)
-    told: dict[str, object] = {"member": own.number, "revision": own.revision, "now": now}
+    told: dict[str, object] = {
+        "member": own.number,
+        "nickname": own.nickname,
+        "revision": own.revision,
+        "now": now,
+    }
     known = request.query_params
     if known.get("since") != str(own.revision) or known.get("member", own.number) != own.number:
         told["board"] = own.board.seen
