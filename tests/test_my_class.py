@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import Visitor, shown, trouble
+from tests.conftest import Visitor, component_data, shown, trouble
 from workshop.classroom import Board, Report
 from workshop.content import Content
 from workshop.keys import new_key
 from workshop.plan import Person, Plan, replace, write
 from workshop.sharing import PIECES, piece
 from workshop.store import Classes, Member, open_classes
+from workshop.ui.class_here import joined_again
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def text(screen: AppTest) -> str:
 
 
 def bar(screen: AppTest) -> Any:
-    return next((value for name, value in shown(screen) if value == "Room 12 · Otter"), None)
+    found = component_data(screen, "workshop_class")
+    return next((f"{each['board']['name']} · {each['nickname']}" for each in found), None)
 
 
 def test_a_visitor_without_a_class_has_no_line_and_no_page_in_the_menu(
@@ -195,6 +197,24 @@ def test_a_class_that_has_ended_is_told_to_no_more(in_class: InClass, content: C
     assert content.of_class.bar.ended in text(screen), "it stays until it was read"
     screen.button(key="class_over_read").click().run()
     assert content.of_class.bar.ended not in text(screen)
+
+
+def test_who_reads_that_the_class_is_over_is_in_the_next_one_once_they_join_it(
+    in_class: InClass, classes: Classes
+) -> None:
+    screen = in_class.visitor.open("my_class")
+    in_class.classes.end(in_class.key)
+    screen.button(key="help").click().run()
+    current = screen.session_state["workbook"]
+    assert not joined_again(current)
+    assert current.class_over
+    found = classes.open(classes.begin(Board(name="Room 14")))
+    assert found
+    assert classes.join(found.code, current.key, Report(nickname="Fox"))  # in another tab
+    assert joined_again(current)
+    screen = in_class.visitor.open("research")
+    assert bar(screen) == "Room 14 · Fox"
+    assert "class_over_read" not in [button.key for button in screen.button]
 
 
 def test_the_example_plan_tells_no_teacher_anything(in_class: InClass) -> None:

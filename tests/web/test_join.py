@@ -115,6 +115,7 @@ def test_the_board_is_for_the_students_of_the_class_only(
     student.post("/join", code=lesson.code, nickname="Otter")
     told = json.loads(student.get("/class-now").body)
     assert (told["board"]["title"], told["board"]["page"]) == ("One goal", "research")
+    assert told["nickname"] == "Otter"
     assert "sheet" not in told["board"]
     answer = stranger.get("/class-now")
     assert (answer.status, answer.body) == (410, "{}")
