@@ -159,7 +159,7 @@ BLANKS = {
     "Call me at 【your phone】": "Copied. One blank is still open: 【your phone】",
     "I am [name], $& [$&]": "Copied. 2 blanks are still open: [name], [$&]",
     "[a] [b] [b] [c] {dd}": "Copied. 5 blanks are still open: [a], [b], [c] …",
-    f"[{'x' * 100}]": f"Copied. One blank is still open: [{'x' * 39}",
+    f"[{'x' * 100}]": f"Copied. One blank is still open: [{'x' * 59}…",
 }
 
 

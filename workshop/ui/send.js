@@ -4,7 +4,7 @@ const LONGEST = 2000; // characters of a mail link that every mail program takes
 const DONE = 8000; // milliseconds until "Copied" goes
 const SUBJECT = 100; // characters of a subject beside which the text does not fit
 const NAMED = 3; // blanks that are named; of more there is only the count
-const NAME = 40; // characters of a blank where it is named
+const NAME = 60; // characters of a blank where it is named
 
 const boxOf = ({ box }) => box && document.querySelector(`.st-key-${box} :is(textarea, input)`);
 const textOf = part => boxOf(part)?.value ?? part.text;
@@ -18,8 +18,10 @@ function blanksIn(parts, pattern) {
   return pattern ? parts.flatMap(part => inPart(part).map(each => ({ part, text: each[1], at: each.index }))) : [];
 }
 
+const brief = letters => letters.slice(0, NAME).join("") + (letters.length > NAME ? "…" : "");
+
 function named(blanks) {
-  const names = [...new Set(blanks.map(({ text }) => [...text.replace(/\s+/g, " ")].slice(0, NAME).join("")))];
+  const names = [...new Set(blanks.map(({ text }) => brief([...text.replace(/\s+/g, " ")])))];
   return names.slice(0, NAMED).join(", ") + (names.length > NAMED ? " …" : "");
 }
 
