@@ -562,6 +562,10 @@ def ticked(content: Content, plan: Plan) -> Plan:
     return replace(plan, checks=dict.fromkeys((*ticks, *(f"{step}_lesson" for step in STEPS)), True))
 
 
+def test_the_question_whether_to_clear_a_step_closes_with_the_answer(visitor: Visit, content: Content) -> None:
+    assert not cleared("research")(visitor().have(Plan(answers={"draws_me": "trees"})), content).session_state["clear"]
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_clearing_a_step_takes_its_answers_and_ticks_and_nothing_else(
     full: Plan, content: Content, step: StepId

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import Server, Visit
-from workshop.plan import Plan
+from tests.browser.conftest import Server, Visit, new_visit
+from workshop.keys import COOKIE
+from workshop.plan import Person, Plan
 from workshop.plan_file import dump, load
+from workshop.store import open_store
 from workshop.vocabulary import STEPS
 
 PAGES = ("", *STEPS, "rehearsal", "closing", "my_plan", "family", "classroom")
@@ -53,6 +55,39 @@ LOW_CONTRAST = """() => {
   }
   return found;
 }"""
+
+
+# What stands further right than the part that clips it, by its text.
+CUT = """([clips, inside]) => [...document.querySelectorAll(`${clips} ${inside}`)].filter(each =>
+  each.getBoundingClientRect().right > each.closest(clips).getBoundingClientRect().right + 1
+).map(each => each.textContent)"""
+
+
+def test_no_step_and_no_tab_is_cut_on_a_phone(browser: Browser, server: Server) -> None:
+    visit = new_visit(browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for path, clips, inside in (
+        ("", ".st-key-card_steps", ".stMarkdownBadge"),
+        ("research", "[data-testid=stTabs]", "[role=tab]"),
+    ):
+        visit.open(path)
+        visit.page.locator(f"{clips} {inside}:visible").first.wait_for()
+        assert visit.page.evaluate(CUT, [clips, inside]) == []
+    visit.context.close()
+
+
+def test_a_link_in_a_text_leads_to_the_page_in_this_tab(visit: Visit, server: Server) -> None:
+    visit.open("contact")
+    key = next(cookie["value"] for cookie in visit.context.cookies() if cookie["name"] == COOKIE)
+    people = (Person(id="p1", name="Ana"), Person(id="p2", name="Bo", email="bo@work"))
+    open_store(server.environment["WORKSHOP_DATABASE_URL"]).edit(key, lambda _: Plan(people=people))
+    visit.open("contact")
+    visit.page.get_by_role("radio", name="Bo").click()
+    visit.page.get_by_role("link", name="Change it in Identify").click()
+    visit.page.wait_for_url("**/identify")
+    assert len(visit.context.pages) == 1
+    visit.settle()
+    visit.go("contact")
+    expect(visit.page.get_by_role("link", name="Change it in Identify")).to_be_visible()  # Bo is chosen still
 
 
 def restore(visit: Visit, text: str, tmp_path: Path) -> None:

@@ -202,6 +202,7 @@ function install() {
   document.addEventListener("click", ({ target }) => showWords(target.closest?.("button.quote")));
   document.addEventListener("click", ({ target }) => target.closest?.(".whose button") && isShared());
   document.addEventListener("click", ({ target }) => target.closest?.(".whose :is(a, button)") && rememberPlace());
+  document.addEventListener("click", goInside);
   document.addEventListener("visibilitychange", () => document.hidden && sendBeforeLeaving());
   window.addEventListener("pagehide", sendBeforeLeaving);
   window.addEventListener("popstate", sendBeforeLeaving, true);
@@ -285,6 +286,16 @@ function heightUpTo(box, at) {
   const { scrollHeight } = twin;
   twin.remove();
   return scrollHeight;
+}
+
+// A link in a text to a page of ours stays in this tab and this session, where the person who was chosen stays so.
+function goInside(event) {
+  const link = event.target.closest?.("[data-testid=stMarkdownContainer] a[href^='/']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const inside = document.querySelector(`[data-testid=stSidebarNavLink][href$="${link.getAttribute("href")}"]`);
+  if (inside) inside.click();
+  else location.assign(link.href);
 }
 
 // The visitor says that others use this device too: every page then offers to finish.

@@ -86,9 +86,15 @@ def clear_button(step: Step) -> None:
         sure.button(
             words.clear_step,
             key=f"clear_{step.id}",
-            on_click=current.change,
-            args=(lambda plan: clear(current.content, plan, step.id), words.done_clear_step),
+            on_click=then_close,
+            args=("clear", current.change, lambda plan: clear(current.content, plan, step.id), words.done_clear_step),
         )
+
+
+def then_close(popover: str, act: Callable[..., object], *args: Any) -> None:
+    """Do what the visitor is sure of, and close the popover of this key, which asked."""
+    act(*args)
+    st.session_state[popover] = False
 
 
 def _about_a_person(part: Section) -> bool:

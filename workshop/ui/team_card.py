@@ -12,7 +12,7 @@ from workshop.messages import goal_sentence
 from workshop.plan import Teammate
 from workshop.store import StoreError
 from workshop.team import MEMBERS_LIMIT, point, take_off
-from workshop.ui.blocks import NARROWEST, folded, way_out
+from workshop.ui.blocks import NARROWEST, folded, then_close, way_out
 from workshop.ui.book import Book, book
 from workshop.ui.components import copy_button
 from workshop.ui.fields import bind, tell_if_wrong
@@ -81,14 +81,16 @@ def _member(current: Book, member: Teammate) -> None:
 def _take_off(current: Book, known: Mapping[str, str]) -> None:
     """A way to take someone off, and what follows from it."""
     words = current.content.team.card
-    with st.popover(words.take_off, type="tertiary", icon=":material/person_remove:"):
+    key = "take_off"
+    sure = st.popover(words.take_off, type="tertiary", icon=":material/person_remove:", key=key, on_change="rerun")
+    with sure:
         st.markdown(words.take_off_sure)
         for member, name in known.items():
             st.button(
                 fill(words.take_off_name, {"name": name}),
                 key=f"take_off_{member}",
-                on_click=current.change,
-                args=(partial(take_off, member_id=member), words.done_take_off),
+                on_click=then_close,
+                args=(key, current.change, partial(take_off, member_id=member), words.done_take_off),
             )
 
 
