@@ -3,21 +3,21 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from workshop import in_use
+from workshop import services
 from workshop.content import ContentError
-from workshop.quicker import make_quicker
 from workshop.settings import ROOT, SettingsError, settings
 from workshop.store import StoreError
+from workshop.streamlit_patches import apply_patches
 from workshop.web import Running, Visitor, failures, lifespan, routes
 
 try:
-    in_use.content()
-    in_use.store()
+    services.content()
+    services.store()
     running = Running(settings())
 except (ContentError, SettingsError, StoreError) as error:
     raise SystemExit(f"The workshop cannot start.\n{error}") from None
 
-make_quicker()
+apply_patches()
 app = st.App(
     str(ROOT / "workshop" / "ui" / "frame.py"),
     lifespan=lifespan,

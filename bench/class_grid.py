@@ -6,12 +6,12 @@ from functools import partial
 
 from bench.report import Target, ms, percentile, table, targets, timed
 from bench.servers import new_database, new_folder
-from workshop.classroom import Board, Report
+from workshop.classroom.board import Board, Report
+from workshop.classroom.roster import rows
 from workshop.content import Content, load
 from workshop.keys import new_key
-from workshop.overview import rows
 from workshop.store import Class, Classes, Member, open_classes
-from workshop.ui.class_grid import table as grid
+from workshop.ui.classroom.roster import table as grid
 
 CHANGED, LONGEST = 20, 0.1
 

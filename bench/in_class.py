@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bench.client import Tab
 from bench.servers import Server, cookie
 from bench.student import Notes
-from workshop.classroom import Board, Report
+from workshop.classroom.board import Board, Report
 from workshop.content import load
 from workshop.keys import CLASS_COOKIE
 from workshop.store import open_classes

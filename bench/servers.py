@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 from bench.processes import megabytes, processor_seconds
 from workshop.keys import COOKIE, new_key
-from workshop.plan import Plan
-from workshop.plan_file import load as read_plan
+from workshop.plan.file import load as read_plan
+from workshop.plan.model import Plan
 from workshop.settings import ROOT, settings
 from workshop.store import open_store
 

@@ -1,5 +1,5 @@
 """For teachers: run a session with a class."""
 
-from workshop.ui.classroom import classroom_page
+from workshop.ui.classroom.page import classroom_page
 
 classroom_page()

@@ -1,6 +1,5 @@
 """Earlier versions: two texts in one blank, and any blank or the whole plan as it was at an earlier time."""
 
-from workshop.ui.earlier import earlier_page
-from workshop.ui.parts import alone
+from workshop.ui.screens.earlier import page
 
-alone("earlier", earlier_page)
+page()

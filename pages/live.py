@@ -1,5 +1,5 @@
 """The conversation itself, for a phone in the hand."""
 
-from workshop.ui.live import live_page
+from workshop.ui.conversation.live import live_page
 
 live_page()

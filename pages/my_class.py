@@ -1,5 +1,5 @@
 """My class: what the teacher sees, asking for help, handing in, leaving."""
 
-from workshop.ui.my_class import my_class
+from workshop.ui.classroom.my_class import my_class
 
 my_class()

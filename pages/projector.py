@@ -1,5 +1,5 @@
 """For the projector: what the class does now."""
 
-from workshop.ui.projector import projector_page
+from workshop.ui.classroom.projector import projector_page
 
 projector_page()

@@ -1,5 +1,5 @@
 """The rehearsal in threes, for a phone in the hand."""
 
-from workshop.ui.rehearsal import rehearsal_page
+from workshop.ui.conversation.rehearsal import rehearsal_page
 
 rehearsal_page()

@@ -1,35 +1,5 @@
 """Step 1: research."""
 
-import streamlit as st
+from workshop.ui.screens.research import page
 
-from workshop.content.models import Section
-from workshop.messages import goal_sentence
-from workshop.plan import Person
-from workshop.ui.blocks import step_page
-from workshop.ui.book import book
-from workshop.ui.text import linked, own_words, paragraphs
-
-
-def goal(_: Section, __: Person | None) -> None:
-    """The goal in one sentence, as it grows."""
-    current = book()
-    sentence = goal_sentence(current.content, current.plan)
-    if sentence:
-        own_words(sentence, caption=current.content.words.goal_title)
-    else:
-        st.caption(current.content.words.goal_empty)
-
-
-def sources(_: Section, __: Person | None) -> None:
-    """Where to look: free places to research, online and in print."""
-    current = book()
-    words = current.content.words
-    with st.expander(words.sources_title, icon=":material/travel_explore:"):
-        lines = [
-            f":material/{'language' if each.link else 'menu_book'}: **{linked(each.title, each.link)}** – {each.text}"
-            for each in current.content.sources.sources
-        ]
-        paragraphs(lines)
-
-
-step_page("research", {"found": sources, "goal": goal})
+page()

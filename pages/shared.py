@@ -1,6 +1,5 @@
 """A plan that someone shows, to read."""
 
-from workshop.ui.book import book
-from workshop.ui.reading import draw_shared
+from workshop.ui.screens.shared import page
 
-draw_shared(book())
+page()

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from workshop.database import engine
 from workshop.store import tables
+from workshop.store.engine import engine
 
 Row = dict[str, Any]
 

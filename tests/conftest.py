@@ -16,12 +16,12 @@ from streamlit.testing.v1 import AppTest
 
 from bench.chromium import chromium
 from tests.postgres import Postgres
+from workshop.classroom.class_report import PIECES
 from workshop.content import Content, load
 from workshop.keys import COOKIE, mark, new_key
-from workshop.plan import Plan
-from workshop.plan_file import load as load_plan
+from workshop.plan.file import load as load_plan
+from workshop.plan.model import Plan
 from workshop.settings import ROOT
-from workshop.sharing import PIECES
 from workshop.store import Store, open_store
 from workshop.vocabulary import STEPS
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workshop.content import Content
-from workshop.plan import About, ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, Team, Teammate
+from workshop.plan.model import About, ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, Team, Teammate
 from workshop.vocabulary import ABOUT_FIELDS, AGREED_ON, OTHER_ADULT, PERSON_COLUMNS
 
 WITH_MEETING, WITH_NOTES, WITH_NOTHING, SAID_NO, REMOVED = "p_meeting", "p_notes", "p_nothing", "p_no", "p_removed"

@@ -15,12 +15,12 @@ from time import sleep
 import pytest
 
 from tests.postgres import Postgres
-from workshop.backup import BackupError, backup, restore
-from workshop.cli import main
+from workshop.cli.main import main
 from workshop.keys import new_key
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 from workshop.settings import ROOT
 from workshop.store import Store
+from workshop.store.backup import BackupError, backup, restore
 
 KEY = new_key()
 

@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 
-from workshop.blanks import BLANK, blanks_in
 from workshop.coach.message import check_message
 from workshop.content import load
+from workshop.plan.blanks import BLANK, blanks_in
 
 CONTENT = load()
 TABLE = {

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop import keys
-from workshop.classroom import Board, HandedIn, Report
+from workshop.classroom.board import Board, HandedIn, Report
+from workshop.classroom.class_report import PIECES, identities, piece, report
 from workshop.content import Content
 from workshop.keys import new_key, read_join_code, tag
-from workshop.plan import Person, Plan, write
-from workshop.sharing import PIECES, identities, piece, report
+from workshop.plan.model import Person, Plan, write
 from workshop.store import CLASS_DAYS, Classes, Membership, open_classes, open_store
 from workshop.store.diary import RAN_SINCE
 

@@ -9,19 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from tests.behind import alter, rows
 from tests.conftest import Visitor, leaves, shown, trouble
-from workshop.classroom import Board, HandedIn, Report
+from workshop.classroom.board import Board, HandedIn, Report
+from workshop.classroom.class_report import PIECES, report
+from workshop.classroom.roster import Cell, Row
+from workshop.classroom.run_sheet import begin
 from workshop.content import Content, fill
 from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.device import told
 from workshop.exports.outline import full_day
 from workshop.keys import CLASS_COOKIE, new_key
-from workshop.overview import Cell, Row
-from workshop.plan import Plan
-from workshop.run_sheet import begin
-from workshop.sharing import PIECES, report
+from workshop.plan.model import Plan
 from workshop.store import CLASS_DAYS, Class, Classes, open_classes, tables
 from workshop.store.rows import today
-from workshop.ui.class_grid import table
+from workshop.ui.classroom.roster import table
 from workshop.vocabulary import STEPS
 
 NOW = datetime.now(UTC)

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from workshop.cli import _parser, main
+from workshop.cli.main import _parser, main
 from workshop.content import read_rules
 from workshop.exports import FORMATS
-from workshop.plan import Plan
-from workshop.plan_file import dump, load
+from workshop.plan.file import dump, load
+from workshop.plan.model import Plan
 from workshop.settings import ROOT
 from workshop.vocabulary import STEPS
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, shown, trouble
 from workshop.content import Content
-from workshop.plan import Interview, Person, Plan, Suggestion, replace, write
+from workshop.plan.model import Interview, Person, Plan, Suggestion, replace, write
 
 Visit = Callable[..., Visitor]
 PEOPLE = tuple(Person(id=f"p_{name.lower()}", name=name) for name in ("Ana", "Ben", "Cleo"))

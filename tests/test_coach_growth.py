@@ -8,7 +8,7 @@ import pytest
 
 from workshop.coach.message import KINDS, MOST_OF_A_CODE, REMARKS, Kind, check_message
 from workshop.content import load
-from workshop.plan import About, Plan
+from workshop.plan.model import About, Plan
 
 CONTENT = load()
 SHORT, TWICE = 4_000, 2.5

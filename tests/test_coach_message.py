@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bench.coach import UNSEEN, counted
-from workshop.cli import main
+from workshop.cli.main import main
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, REMARKS, Kind, check_message
-from workshop.coach.phrases import Book, Language, plain
+from workshop.coach.phrases import Language, PhraseIndex, straighten_quotes
 from workshop.content import Content, load
-from workshop.messages import fill_template
-from workshop.plan import Person, Plan
+from workshop.plan.messages import fill_template
+from workshop.plan.model import Person, Plan
 from workshop.settings import ROOT
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -361,10 +361,10 @@ LANGUAGE = Language.of(["im = i am"], ["n't = not"], ["mr"], ["about"])
     ],
 )
 def test_phrases_are_found_as_the_content_file_says(phrase: str, text: str, found: list[str]) -> None:
-    straight = plain(text)
+    straight = straighten_quotes(text)
     tokens = LANGUAGE.tokens(straight)
     first = phrase.split()[0]
-    matches = Book({first: [phrase]}, LANGUAGE, {"job": ["job", "internship"]}).find(tokens).get(first, [])
+    matches = PhraseIndex({first: [phrase]}, LANGUAGE, {"job": ["job", "internship"]}).find(tokens).get(first, [])
     assert [straight[tokens[a].start : tokens[b - 1].end] for a, b in matches] == found
 
 

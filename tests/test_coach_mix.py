@@ -9,20 +9,10 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as some
 
-from workshop.coach.mix import (
-    HOW_KNOWN,
-    KNOWN,
-    STAGES,
-    TALKS,
-    YES_OF_TEN,
-    GapKind,
-    StartKind,
-    call_them,
-    mix,
-)
+from workshop.coach.mix import HOW_KNOWN, KNOWN, STAGES, TALKS, YES_OF_TEN, GapKind, StartKind, call_them, mix
 from workshop.content import Content, load
-from workshop.content.coach_mix import GapWords, Known, KnownWords, StartWords
-from workshop.plan import Interview, Person, Plan, Suggestion, write
+from workshop.content.words.coach_mix import GapWords, Known, KnownWords, StartWords
+from workshop.plan.model import Interview, Person, Plan, Suggestion, write
 from workshop.vocabulary import STATUSES, Closeness, Stage, Status
 
 

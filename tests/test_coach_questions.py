@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.coach_questions import LABELS, PRECISION, RECALL, counts_of, read_corpus, seen_of
 from bench.report import share
-from workshop.cli import main
+from workshop.cli.main import main
 from workshop.coach import Planned, Remark, check_question, check_questions
 from workshop.content import Content, load, read_rules
 from workshop.settings import ROOT

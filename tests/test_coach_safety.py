@@ -6,7 +6,7 @@ from tests.test_coach_harmless import lines
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, Kind, check_message
 from workshop.content import load
-from workshop.plan import About, Plan
+from workshop.plan.model import About, Plan
 
 CONTENT = load()
 SAFETY = ("private_place", "no_adult", "secret", "photo")

@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import PAGES, Visitor, leaves, shown
 from workshop.content import Content, read_rules
+from workshop.content.coverage import coverage, report, untaught
 from workshop.content.models import Cited, Template
-from workshop.coverage import coverage, report, untaught
 from workshop.exports.family import family
 from workshop.exports.pack import pack
-from workshop.live import start
-from workshop.plan import Plan, Team, Teammate, write
-from workshop.plan import replace as change
+from workshop.plan.live import start
+from workshop.plan.model import Plan, Team, Teammate, write
+from workshop.plan.model import replace as change
 
 READ_ALOUD = ("title", "label", "hint", "text", "why", "when", "subject", "body", "say", "do", "may", "student")
 BLANK = re.compile(r"\{[a-z_]+\}")

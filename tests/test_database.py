@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.postgres import Postgres
-from workshop.database import alone, engine, for_pg_dump, passing, sqlite_file, writing
+from workshop.store.engine import alone, engine, for_pg_dump, passing, sqlite_file, writing
 
 PROBE = Table("probe", MetaData(), Column("number", Integer, primary_key=True))
 

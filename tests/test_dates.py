@@ -8,18 +8,8 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as some
 
-from workshop.dates import (
-    ARRIVE_EARLY,
-    as_day,
-    clock,
-    day,
-    due,
-    meeting_dates,
-    moment,
-    start_of,
-    zone_names,
-)
-from workshop.plan import Interview, Person, Plan, Sent, write
+from workshop.plan.dates import ARRIVE_EARLY, as_day, clock_time, day, due, meeting_dates, moment, start_of, zone_names
+from workshop.plan.model import Interview, Person, Plan, Sent, write
 
 ZONES = ("America/Chicago", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
 
@@ -227,7 +217,7 @@ def test_what_is_no_day_is_no_day(text: str) -> None:
 def test_days_and_times_are_told_in_words() -> None:
     assert as_day("2026-03-03") == date(2026, 3, 3)
     assert day(date(2026, 3, 3)) == "Tuesday, March 3"
-    assert [clock(datetime(2026, 3, 3, hour, 5)) for hour in (0, 9, 12, 16)] == [
+    assert [clock_time(datetime(2026, 3, 3, hour, 5)) for hour in (0, 9, 12, 16)] == [
         "12:05 AM",
         "9:05 AM",
         "12:05 PM",

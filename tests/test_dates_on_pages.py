@@ -8,9 +8,9 @@ import pytest
 
 from tests.conftest import Visitor, shown
 from workshop.content import Content
-from workshop.plan import Interview, Person, Plan
+from workshop.plan.model import Interview, Person, Plan
 from workshop.store import Saved
-from workshop.ui.book import Book
+from workshop.ui.core.session import PlanSession
 
 Visit = Callable[..., Visitor]
 
@@ -45,7 +45,7 @@ def test_follow_up_reads_a_meeting_without_a_zone_at_the_readers_own_time(
 ) -> None:
     """Two hours are left to say thank you; read as UTC they would be over."""
     chicago = ZoneInfo("America/Chicago")
-    monkeypatch.setattr(Book, "zone", chicago)
+    monkeypatch.setattr(PlanSession, "zone", chicago)
     when = (datetime.now(chicago) - timedelta(hours=46, minutes=20)).replace(tzinfo=None, second=0, microsecond=0)
     talk = Interview(person="p", status="met", when=when, medium="phone")
     text = text_of(visitor().have(Plan(people=(Person(id="p", name="Ana Silva"),), interviews=(talk,))), "follow_up")
@@ -58,8 +58,8 @@ def test_what_follows_from_the_time_is_worked_out_anew_each_minute(
     content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = datetime(2026, 11, 24, 16, 59, 10, tzinfo=UTC)
-    monkeypatch.setattr(Book, "now", property(lambda _: now))
-    book = Book(content, Saved(Plan()), key="", editable=False)
+    monkeypatch.setattr(PlanSession, "now", property(lambda _: now))
+    book = PlanSession(content, Saved(Plan()), key="", editable=False)
     times: list[int] = []
     for seconds in (0, 20, 60, 70):
         now = datetime(2026, 11, 24, 16, 59, 10, tzinfo=UTC) + timedelta(seconds=seconds)

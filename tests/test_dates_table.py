@@ -10,18 +10,9 @@ from hypothesis import settings as how
 from hypothesis import strategies as some
 
 from workshop.content import Content
-from workshop.dates import (
-    SATURDAY,
-    TRAVEL,
-    Due,
-    answer_dates,
-    due,
-    meeting_dates,
-    start_of,
-    working_days_after,
-)
 from workshop.exports.outline import due_line
-from workshop.plan import Interview, Person, Plan, write
+from workshop.plan.dates import SATURDAY, TRAVEL, Due, answer_dates, due, meeting_dates, start_of, working_days_after
+from workshop.plan.model import Interview, Person, Plan, write
 
 CHICAGO, BERLIN, SYDNEY = "America/Chicago", "Europe/Berlin", "Australia/Sydney"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.drafted import SOON, Drafted, checksum
-from workshop.merge import leaves, put_texts
-from workshop.plan import Plan, write
+from workshop.plan.merge import leaves, put_texts
+from workshop.plan.model import Plan, write
+from workshop.plan.sent_drafts import SOON, Drafted, checksum
 
 BOX = "answers.draws_me"
 
@@ -114,7 +114,7 @@ def test_a_text_of_the_page_is_on_its_way_for_some_seconds_and_one_of_the_sessio
     assert known.on_its_way("mine", BOX, "teh")
     assert not known.on_its_way("mine", BOX, "other")
     later = monotonic() + SOON
-    monkeypatch.setattr("workshop.drafted.monotonic", lambda: later)
+    monkeypatch.setattr("workshop.plan.sent_drafts.monotonic", lambda: later)
     assert not known.on_its_way("mine", BOX, "teh")
     known.put("mine", plan, BOX, "the", "teh")
     assert not known.on_its_way("mine", BOX, "the")

@@ -11,24 +11,15 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, shown, trouble
 from tests.test_pages import button
 from workshop.content import Content, fill
-from workshop.history import bring_back, differences
-from workshop.merge import RECORDS, leaves
-from workshop.plan import (
-    ChosenQuestion,
-    Interview,
-    Person,
-    Plan,
-    Suggestion,
-    read,
-    replace,
-    write,
-)
-from workshop.plan_file import dump
-from workshop.progress import clear
+from workshop.plan.file import dump
+from workshop.plan.history import bring_back, differences
+from workshop.plan.merge import RECORDS, leaves
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, Suggestion, read, replace, write
+from workshop.plan.progress import clear
 from workshop.store import tables
-from workshop.ui.addresses import name_of, words_of
-from workshop.ui.earlier import MANY
-from workshop.ui.text import plain
+from workshop.ui.core.text import escape_markdown
+from workshop.ui.plan.field_names import blank_name, words_of
+from workshop.ui.plan.history import MANY
 from workshop.vocabulary import AGREED_ON, STEPS, StepId
 
 Visit = Callable[..., Visitor]
@@ -162,7 +153,7 @@ def test_every_value_of_the_example_has_a_name_and_is_shown_in_words(example: Pl
     own = "\n".join(value for value in found.values() if isinstance(value, str) and " " in value)
     for path, value in found.items():
         if path.rsplit(".", 1)[-1] not in ("id", "person"):
-            name, words = name_of(content, example, path), words_of(content, example, path, value)
+            name, words = blank_name(content, example, path), words_of(content, example, path, value)
             assert name, path
             assert not ADDRESS.search(name), (path, name)
             assert words or not value, path
@@ -171,17 +162,17 @@ def test_every_value_of_the_example_has_a_name_and_is_shown_in_words(example: Pl
 
 def test_every_record_of_the_example_has_a_name(example: Plan, content: Content) -> None:
     for path, name in differences(Plan(), example).items():
-        shown_name = name_of(content, Plan(), path, example)
+        shown_name = blank_name(content, Plan(), path, example)
         assert not ADDRESS.search(shown_name), path
         if path.startswith("people."):
-            assert shown_name == plain(name)
+            assert shown_name == escape_markdown(name)
 
 
 @pytest.mark.parametrize(
     "path", ["answers.retired_one", "checks.old_tick", "interviews.p_gone.answers.x", "people.p_x"]
 )
 def test_what_the_content_no_longer_knows_has_a_name_too(content: Content, path: str) -> None:
-    name = name_of(content, PLAN, path)
+    name = blank_name(content, PLAN, path)
     assert name
     assert not ADDRESS.search(name)
 

@@ -13,17 +13,17 @@ from tests.conftest import Visitor, component_data, leaves, shown, trouble
 from workshop.content import Content, fill
 from workshop.content.checks import cross_checks
 from workshop.content.models import Retired
-from workshop.dates import day
 from workshop.exports import FORMATS, Options
 from workshop.exports.agreement import agreed_on
 from workshop.exports.family import family
 from workshop.exports.outline import outline
 from workshop.keys import SHARED_COOKIE
-from workshop.messages import handover_note
-from workshop.plan import About, Person, Plan, replace, write
-from workshop.showing import only
+from workshop.plan.dates import day
+from workshop.plan.messages import handover_note
+from workshop.plan.model import About, Person, Plan, replace, write
+from workshop.plan.shared_view import only
 from workshop.store import Store
-from workshop.ui.addresses import name_of, words_of
+from workshop.ui.plan.field_names import blank_name, words_of
 from workshop.vocabulary import AGREED_ON, OTHER_ADULT, PARTS, STEPS
 
 Visit = Callable[..., Visitor]
@@ -169,8 +169,8 @@ def test_the_agreement_is_in_the_documents_once_something_is_ticked(content: Con
 
 def test_earlier_versions_call_the_ticks_by_their_words(content: Content) -> None:
     line = content.family.agreement.lines[0]
-    assert name_of(content, MAYA, f"checks.{line.id}") == line.text.replace(".", "\\.").replace(",", "\\,")
-    assert name_of(content, MAYA, f"answers.{AGREED_ON}") == content.family.agreement.title
+    assert blank_name(content, MAYA, f"checks.{line.id}") == line.text.replace(".", "\\.").replace(",", "\\,")
+    assert blank_name(content, MAYA, f"answers.{AGREED_ON}") == content.family.agreement.title
     assert words_of(content, MAYA, f"answers.{AGREED_ON}", "2026-11-02") == "Monday, November 2"
 
 
@@ -223,7 +223,7 @@ def test_what_a_link_shows_is_changed_tick_by_tick(visitor: Visit, store: Store)
 
     tick("goal", True)
     assert shows() == {"meetings", "goal"}
-    store.show(str(maya.key), link.number, lambda _: frozenset({"goal"}))  # in another tab
+    store.set_link_parts(str(maya.key), link.number, lambda _: frozenset({"goal"}))  # in another tab
     tick("notes", True)
     assert shows() == {"goal", "notes"}
     tick("everything", True)
@@ -310,7 +310,7 @@ def test_the_other_adult_is_in_the_documents_and_has_a_line_on_paper(content: Co
     assert content.family.agreement.title in parts
     assert OTHER_ADULT not in parts
     assert content.family.agreement.other_adult in str(family(content))
-    assert name_of(content, plan, f"answers.{OTHER_ADULT}") == content.family.agreement.other_adult
+    assert blank_name(content, plan, f"answers.{OTHER_ADULT}") == content.family.agreement.other_adult
 
 
 def test_the_other_adult_is_shown_with_the_agreement_and_with_nothing_else() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workshop.history import (
+from workshop.plan.history import (
     CHANGES_LIMIT,
     ONE_SITTING,
     SIZE_LIMIT,
@@ -16,8 +16,8 @@ from workshop.history import (
     undo,
     versions,
 )
-from workshop.merge import difference, keep
-from workshop.plan import Person, Plan, read, replace, write
+from workshop.plan.merge import difference, keep
+from workshop.plan.model import Person, Plan, read, replace, write
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -49,11 +49,11 @@ def users_of(package: str) -> set[str]:
 def test_the_source_was_found() -> None:
     assert {"app", "pages.home", "workshop.plan", "workshop.content", "workshop.exports.pdf"} <= set(MODULES)
     assert "workshop.content.models" in IMPORTS["workshop.content.load"]
-    assert "streamlit" in IMPORTS["workshop.ui.fields"]
+    assert "streamlit" in IMPORTS["workshop.ui.core.fields"]
 
 
 def test_streamlit_is_known_on_the_screen_only() -> None:
-    rooms = ("app", "pages", "workshop.ui", "workshop.quicker")
+    rooms = ("app", "pages", "workshop.ui", "workshop.streamlit_patches")
     elsewhere = {module for module in users_of("streamlit") if not within(module, *rooms)}
     assert elsewhere == {"workshop.web.headers", "workshop.web.logs", "workshop.web.reload"}
     assert {name for module in elsewhere for name in IMPORTS[module] if within(name, "streamlit")} == {
@@ -66,8 +66,8 @@ def test_streamlit_is_known_on_the_screen_only() -> None:
 @pytest.mark.parametrize(
     ("package", "rooms"),
     [
-        ("sqlalchemy", ("workshop.store", "workshop.database")),
-        ("sqlite3", ("workshop.backup",)),
+        ("sqlalchemy", ("workshop.store",)),
+        ("sqlite3", ("workshop.store.backup",)),
         ("cryptography", ("workshop.keys",)),
         ("segno", ("workshop.exports",)),
         ("yaml", ("workshop.content",)),
@@ -81,142 +81,55 @@ def test_each_library_has_its_rooms(package: str, rooms: tuple[str, ...]) -> Non
     assert {module for module in users if not within(module, *rooms)} == set()
 
 
-MAY_KNOW = {
-    "workshop.vocabulary": (),
-    "workshop.keys": (),
-    "workshop.settings": (),
-    "workshop.blanks": (),
-    "workshop.reach": (),
-    "workshop.quicker": ("workshop.quicker",),
-    "workshop.content": ("workshop.content", "workshop.vocabulary"),
-    "workshop.device": ("workshop.keys",),
-    "workshop.plan": ("workshop.vocabulary",),
-    "workshop.plan_limits": ("workshop.plan", "workshop.vocabulary"),
-    "workshop.plan_file": ("workshop.plan", "workshop.plan_limits"),
-    "workshop.team": ("workshop.content", "workshop.plan", "workshop.reach", "workshop.vocabulary"),
-    "workshop.classroom": ("workshop.plan", "workshop.vocabulary"),
-    "workshop.overview": ("workshop.classroom", "workshop.vocabulary"),
-    "workshop.run_sheet": ("workshop.classroom", "workshop.content", "workshop.vocabulary"),
-    "workshop.sharing": (
-        "workshop.classroom",
-        "workshop.content",
-        "workshop.plan",
-        "workshop.messages",
-        "workshop.progress",
-        "workshop.vocabulary",
-    ),
-    "workshop.dates": ("workshop.plan", "workshop.vocabulary"),
-    "workshop.messages": (
-        "workshop.content",
-        "workshop.plan",
-        "workshop.dates",
-        "workshop.reach",
-        "workshop.team",
-        "workshop.vocabulary",
-    ),
-    "workshop.live": ("workshop.content", "workshop.plan", "workshop.vocabulary"),
-    "workshop.progress": (
-        "workshop.content",
-        "workshop.plan",
-        "workshop.dates",
-        "workshop.live",
-        "workshop.reach",
-        "workshop.team",
-        "workshop.vocabulary",
-    ),
-    "workshop.rehearsal": (
-        "workshop.content",
-        "workshop.plan",
-        "workshop.live",
-        "workshop.progress",
-        "workshop.vocabulary",
-    ),
-    "workshop.showing": ("workshop.plan", "workshop.progress", "workshop.vocabulary"),
-    "workshop.together": ("workshop.content", "workshop.plan", "workshop.messages", "workshop.vocabulary"),
-    "workshop.coach": (
-        "workshop.coach",
-        "workshop.together",
-        "workshop.content",
-        "workshop.plan",
-        "workshop.dates",
-        "workshop.messages",
-        "workshop.blanks",
-        "workshop.reach",
-        "workshop.vocabulary",
-    ),
-    "workshop.safe_meeting": ("workshop.coach", "workshop.content", "workshop.plan"),
-    "workshop.coverage": ("workshop.content",),
-    "workshop.merge": ("workshop.plan",),
-    "workshop.history": ("workshop.plan", "workshop.merge"),
-    "workshop.drafted": ("workshop.plan", "workshop.merge"),
-    "workshop.database": (),
-    "workshop.store": (
-        "workshop.store",
-        "workshop.plan",
-        "workshop.plan_file",
-        "workshop.plan_limits",
-        "workshop.showing",
-        "workshop.keys",
-        "workshop.merge",
-        "workshop.history",
-        "workshop.database",
-        "workshop.classroom",
-    ),
-    "workshop.in_use": ("workshop.content", "workshop.drafted", "workshop.settings", "workshop.store"),
-    "workshop.trouble": ("workshop.content", "workshop.plan_file", "workshop.plan_limits", "workshop.store"),
-    "workshop.web": (
-        "workshop.web",
-        "workshop.in_use",
-        "workshop.trouble",
-        "workshop.keys",
-        "workshop.device",
-        "workshop.exports.outline",
-        "workshop.exports.square",
-        "workshop.content",
-        "workshop.settings",
-        "workshop.store",
-        "workshop.plan",
-        "workshop.plan_file",
-        "workshop.merge",
-        "workshop.messages",
-        "workshop.dates",
-        "workshop.team",
-        "workshop.classroom",
-        "workshop.sharing",
-        "workshop.vocabulary",
-    ),
-    "workshop.backup": ("workshop.database", "workshop.settings"),
-    "workshop.exports": (
-        "workshop.exports",
-        "workshop.coach",
-        "workshop.content",
-        "workshop.plan",
-        "workshop.plan_file",
-        "workshop.dates",
-        "workshop.live",
-        "workshop.messages",
-        "workshop.overview",
-        "workshop.progress",
-        "workshop.safe_meeting",
-        "workshop.team",
-        "workshop.showing",
-        "workshop.together",
-        "workshop.vocabulary",
-    ),
+# Each room, and the rooms it knows: only such as stand above it in this list.
+ROOMS = {
+    "vocabulary": "",
+    "settings": "",
+    "keys": "",
+    "device": "keys",
+    "assets": "",
+    "streamlit_patches": "",
+    "content": "vocabulary",
+    "plan": "content vocabulary",
+    "classroom": "content plan vocabulary",
+    "coach": "content plan vocabulary",
+    "exports": "classroom coach content plan vocabulary",
+    "store": "classroom keys plan settings",
+    "services": "content plan settings store",
+    "save_errors": "content plan store",
+    "web": "assets classroom content device exports keys plan save_errors services settings store vocabulary",
+    "ui.core": "assets classroom coach content device exports keys plan save_errors services settings store "
+    "streamlit_patches vocabulary",
+    "ui.plan": "coach content device exports keys plan services settings store ui.core vocabulary",
+    "ui.team": "content exports keys plan services store ui.core vocabulary",
+    "ui.conversation": "classroom content exports plan ui.core ui.plan ui.team vocabulary",
+    "ui.classroom": "assets classroom content exports keys plan services store streamlit_patches ui.core ui.plan "
+    "vocabulary",
+    "ui.screens": "content exports plan save_errors ui.classroom ui.conversation ui.core ui.plan ui.team vocabulary",
+    "ui.frame": "plan services store streamlit_patches ui.classroom ui.core ui.plan vocabulary",
+    "cli": "coach content exports plan services settings store vocabulary web",
 }
+ENTRIES = {"app", "workshop", "workshop.__main__", "workshop.ui"}
 
 
-@pytest.mark.parametrize("room", MAY_KNOW)
+def room_of(module: str) -> str:
+    return next((room for room in ROOMS if within(module, f"workshop.{room}")), module)
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_only_the_rooms_below_it(room: str) -> None:
-    modules = [module for module in MODULES if within(module, room)]
-    assert modules
-    strangers = {(module, name) for module in modules for name in ours(module) if not within(name, *MAY_KNOW[room])}
-    assert strangers == set()
+    known = {room_of(name) for module in MODULES if room_of(module) == room for name in ours(module)}
+    assert known - {room, "app" if room == "cli" else room} == set(ROOMS[room].split())
+    assert list(ROOMS).index(room) > max([list(ROOMS).index(each) for each in ROOMS[room].split()], default=-1)
 
 
-def test_every_module_has_a_rule_or_is_an_entry() -> None:
-    entries = ("workshop.ui", "workshop.cli", "workshop.papers", "workshop.__main__", "pages", "app")
-    assert {module for module in MODULES if not within(module, *MAY_KNOW, *entries)} == {"workshop"}
+def test_every_module_is_in_a_room_or_is_an_entry() -> None:
+    outside = {module for module in MODULES if room_of(module) not in ROOMS}
+    assert {module for module in outside if not within(module, "pages")} == ENTRIES
+
+
+def test_the_plan_itself_knows_nothing_but_the_terms() -> None:
+    assert ours("workshop.plan.model") == {"workshop.vocabulary"}
 
 
 def test_the_screen_is_known_by_nobody_but_itself_and_its_pages() -> None:

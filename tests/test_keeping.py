@@ -12,7 +12,7 @@ from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.device import told
 from workshop.exports.outline import full_day
 from workshop.keys import SHARED_COOKIE, new_key, read_code
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 from workshop.store import Store
 
 MAYA = write(Plan(), "about.name", "Maya *Brooks*")
@@ -89,7 +89,7 @@ def test_a_code_is_shown_in_groups_and_opens_this_plan(visitor: Callable[..., Vi
     code = next(text for text in texts(screen).split("\n") if 'class="code"' in text)
     found = read_code(code.split(">")[1].split("<")[0])
     assert found
-    assert store.look(found) == maya.key
+    assert store.peek_code(found) == maya.key
 
 
 def test_a_link_is_made_named_and_ended(visitor: Callable[..., Visitor], store: Store) -> None:

@@ -12,11 +12,11 @@ import pytest
 
 from tests.behind import alter, everything, rows, swap
 from workshop import keys
-from workshop.history import as_of
 from workshop.keys import locator, new_key, recovery_code
-from workshop.plan import About, Plan, write
-from workshop.plan_file import PlanError
-from workshop.showing import Shown
+from workshop.plan.file import PlanError
+from workshop.plan.history import as_of
+from workshop.plan.model import About, Plan, write
+from workshop.plan.shared_view import Shown
 from workshop.store import PlanGoneError, Saved, Store, StoreError, tables
 from workshop.store.plans import CODE_LIVES, LINKS_LIMIT
 from workshop.store.rows import KINDS, today
@@ -99,7 +99,7 @@ def test_a_revoked_link_shows_nothing_and_the_others_go_on(store: Store, saved: 
     assert store.view(aunt.secret) is None
     assert store.links(KEY) == [teacher]
     assert seen(store, teacher.secret) == store.load(KEY).plan == saved.plan
-    assert store.look(code) == store.look(recovery) == KEY
+    assert store.peek_code(code) == store.peek_code(recovery) == KEY
 
 
 def test_what_a_revoked_link_knew_opens_nothing_that_comes_after(store: Store, database: str, saved: Saved) -> None:
@@ -154,11 +154,11 @@ def test_a_link_shows_the_parts_it_was_made_for_and_later_others(store: Store, s
     link = store.share(KEY, "Mom", frozenset({"meetings"}))
     assert store.links(KEY) == [link]
     assert seen(store, link.secret) == Plan(about=About(name="Ana"))
-    store.show(KEY, link.number, lambda _: frozenset({"goal"}))
+    store.set_link_parts(KEY, link.number, lambda _: frozenset({"goal"}))
     (changed,) = store.links(KEY)
     assert (changed.secret, changed.parts) == (link.secret, {"goal"})
     assert seen(store, link.secret) == Plan(about=About(name="Ana"), answers={"goal_subject": "trees"})
-    store.show(KEY, link.number, lambda _: None)
+    store.set_link_parts(KEY, link.number, lambda _: None)
     assert seen(store, link.secret) == store.load(KEY).plan
 
 
@@ -172,26 +172,26 @@ def test_only_the_owner_changes_what_a_link_shows(store: Store, saved: Saved) ->
     link = store.share(KEY, "Mom", frozenset())
     for key in (OTHER, link.secret, new_key()):
         with pytest.raises(StoreError):
-            store.show(key, link.number, lambda _: None)
+            store.set_link_parts(key, link.number, lambda _: None)
     with pytest.raises(StoreError, match="no such link"):
-        store.show(KEY, "not there", lambda _: None)
+        store.set_link_parts(KEY, "not there", lambda _: None)
     assert store.links(KEY) == [link]
 
 
 def test_the_sign_of_a_link_changes_with_what_it_shows_and_goes_with_the_link(store: Store, saved: Saved) -> None:
     link, other = store.share(KEY, "Mom", frozenset()), store.share(KEY, "aunt")
-    first = store.sign(link.secret)
-    assert first == store.sign(link.secret) != None  # noqa: E711
-    store.show(KEY, link.number, lambda _: frozenset({"goal"}))
-    second = store.sign(link.secret)
+    first = store.view_version(link.secret)
+    assert first == store.view_version(link.secret) != None  # noqa: E711
+    store.set_link_parts(KEY, link.number, lambda _: frozenset({"goal"}))
+    second = store.view_version(link.secret)
     store.edit(KEY, naming("Eva"))
-    third = store.sign(link.secret)
+    third = store.view_version(link.secret)
     assert len({first, second, third}) == 3
     store.revoke(KEY, link.number)
-    assert store.sign(link.secret) is None
-    assert store.sign(other.secret)
+    assert store.view_version(link.secret) is None
+    assert store.view_version(other.secret)
     store.rotate(KEY)
-    assert store.sign(other.secret) is store.sign(KEY) is None
+    assert store.view_version(other.secret) is store.view_version(KEY) is None
 
 
 # Codes.
@@ -200,15 +200,15 @@ def test_the_sign_of_a_link_changes_with_what_it_shows_and_goes_with_the_link(st
 def test_a_code_gives_the_key_once(store: Store, saved: Saved) -> None:
     code, until = store.new_code(KEY)
     assert CODE_LIVES - timedelta(seconds=5) < until - datetime.now(UTC) <= CODE_LIVES
-    assert store.look(code) == store.look(code) == store.take(code) == KEY
-    assert store.take(code) is store.look(code) is None
+    assert store.peek_code(code) == store.peek_code(code) == store.redeem_code(code) == KEY
+    assert store.redeem_code(code) is store.peek_code(code) is None
 
 
 @pytest.mark.parametrize(("minutes", "works"), [(9, True), (10, False), (60 * 24, False)])
 def test_a_code_lives_ten_minutes(store: Store, database: str, saved: Saved, minutes: int, works: bool) -> None:
     code, _ = store.new_code(KEY)
     alter(database, tables.keys.c.until, lambda until: until - timedelta(minutes=minutes), kind="move")
-    assert store.look(code) == store.take(code) == (KEY if works else None)
+    assert store.peek_code(code) == store.redeem_code(code) == (KEY if works else None)
 
 
 def test_of_twenty_who_take_the_same_code_one_gets_the_key(store: Store, database: str, saved: Saved) -> None:
@@ -217,7 +217,7 @@ def test_of_twenty_who_take_the_same_code_one_gets_the_key(store: Store, databas
 
     def take(own: Store) -> str | None:
         together.wait()
-        return own.take(code)
+        return own.redeem_code(code)
 
     with ThreadPoolExecutor(20) as pool:
         taken = list(pool.map(take, stores))
@@ -241,11 +241,11 @@ def test_that_a_code_was_used_is_known_without_its_key_and_goes_with_it(
 ) -> None:
     code, _ = store.new_code(KEY)
     assert not store.code_used(KEY, code)
-    store.take(code)
+    store.redeem_code(code)
     assert store.code_used(KEY, code)
     assert not store.code_used(OTHER, code)
     assert [row["wrapped"] for row in rows(database, tables.keys, kind="used")] == [b""]
-    assert store.look(code) is store.take(code) is store.look(code, *KINDS[1:-1]) is None
+    assert store.peek_code(code) is store.redeem_code(code) is store.peek_code(code, *KINDS[1:-1]) is None
     store.new_code(KEY)
     assert store.code_used(KEY, code)
     end(store, how)
@@ -255,8 +255,8 @@ def test_that_a_code_was_used_is_known_without_its_key_and_goes_with_it(
 
 def test_a_newer_code_takes_the_place_of_the_older(store: Store, saved: Saved) -> None:
     (first, _), (other, _), (second, _) = store.new_code(KEY), store.new_code(OTHER), store.new_code(KEY)
-    assert store.look(first) is store.take(first) is None
-    assert (store.take(second), store.take(other)) == (KEY, OTHER)
+    assert store.peek_code(first) is store.redeem_code(first) is None
+    assert (store.redeem_code(second), store.redeem_code(other)) == (KEY, OTHER)
 
 
 def test_of_codes_made_at_once_one_works(store: Store, database: str, saved: Saved, quick: None) -> None:
@@ -268,22 +268,22 @@ def test_of_codes_made_at_once_one_works(store: Store, database: str, saved: Sav
 
     with ThreadPoolExecutor(6) as pool:
         codes = list(pool.map(make, stores))
-    assert [store.look(code) for code in codes].count(KEY) == 1
+    assert [store.peek_code(code) for code in codes].count(KEY) == 1
 
 
 def test_the_recovery_code_is_the_same_each_time_and_lasts(store: Store, database: str, saved: Saved) -> None:
     code = store.recovery_code(KEY)
     assert code == recovery_code(KEY) == store.recovery_code(KEY)
-    assert store.take(code) == store.take(code) == store.look(code) == KEY
+    assert store.redeem_code(code) == store.redeem_code(code) == store.peek_code(code) == KEY
     store.new_code(KEY)
     store.edit(KEY, naming("Eva"))
     (row,) = rows(database, tables.keys, kind="recovery")
     assert row["until"] is None
-    assert store.take(code) == KEY
+    assert store.redeem_code(code) == KEY
 
 
 def test_a_recovery_code_works_once_it_was_given_out(store: Store, saved: Saved) -> None:
-    assert store.look(recovery_code(KEY)) is None
+    assert store.peek_code(recovery_code(KEY)) is None
 
 
 # A new key.
@@ -314,10 +314,10 @@ def test_the_old_key_says_since_when_there_is_another(store: Store, saved: Saved
 def test_a_new_key_ends_links_and_codes(store: Store, saved: Saved) -> None:
     link, code, recovery = store.share(KEY, "aunt"), store.new_code(KEY)[0], store.recovery_code(KEY)
     new = store.rotate(KEY)
-    assert store.view(link.secret) is store.look(code) is store.take(recovery) is None
+    assert store.view(link.secret) is store.peek_code(code) is store.redeem_code(recovery) is None
     assert store.links(new) == []
     assert store.recovery_code(new) != recovery
-    assert store.take(store.recovery_code(new)) == new
+    assert store.redeem_code(store.recovery_code(new)) == new
 
 
 def test_a_key_may_be_changed_again_and_again(store: Store, saved: Saved) -> None:
@@ -355,7 +355,7 @@ def test_a_damaged_link_or_code_is_reported_and_left_alone(store: Store, databas
     with pytest.raises(PlanError, match="damaged"):
         store.view(link.secret)
     for secret in (code, recovery):
-        for act in (store.look, store.take):
+        for act in (store.peek_code, store.redeem_code):
             with pytest.raises(StoreError, match="damaged"):
                 act(secret)
     assert everything(database) == before
@@ -394,7 +394,7 @@ def test_another_kind_of_row_does_not_make_an_owner(store: Store, database: str,
 def test_a_code_for_another_row_gives_no_key(store: Store, database: str, saved: Saved, quick: None) -> None:
     codes = [store.new_code(KEY)[0], store.new_code(OTHER)[0]]
     swap(database, tables.keys.c.wrapped, *rows(database, tables.keys, kind="move"))
-    assert [found(store.take, code) for code in codes] == [StoreError, StoreError]
+    assert [found(store.redeem_code, code) for code in codes] == [StoreError, StoreError]
 
 
 def found(act: Callable[[str], Any], secret: str) -> Any:
@@ -408,7 +408,7 @@ def opened(store: Store, secret: str) -> list[Any]:
     """What a secret opens, whichever kind it is tried as: plans with anything in them, and keys."""
     plans = [each for each in (found(store.load, secret),) if isinstance(each, Saved) and each.revision]
     views = [each for each in (found(store.view, secret),) if isinstance(each, Shown)]
-    given = [each for act in (store.look, store.take) if isinstance(each := found(act, secret), str)]
+    given = [each for act in (store.peek_code, store.redeem_code) if isinstance(each := found(act, secret), str)]
     return [*plans, *views, *given]
 
 
@@ -431,9 +431,14 @@ def test_no_forged_secret_opens_anything(store: Store, saved: Saved, quick: None
     forged |= {new_key() for _ in range(100)} | {keys.new_code() for _ in range(100)}
     assert len(forged) > 500
     assert not {secret: what for secret in forged if (what := opened(store, secret))}
-    for secret, as_other in ((KEY, store.view), (link.secret, store.look), (code, store.view), (recovery, store.view)):
+    for secret, as_other in (
+        (KEY, store.view),
+        (link.secret, store.peek_code),
+        (code, store.view),
+        (recovery, store.view),
+    ):
         assert found(as_other, secret) is None
     assert [store.load(secret).revision for secret in (link.secret, code, recovery)] == [0, 0, 0]
     assert store.load(KEY) == before
     assert seen(store, link.secret) == before.plan
-    assert store.take(code) == store.take(recovery) == KEY
+    assert store.redeem_code(code) == store.redeem_code(recovery) == KEY

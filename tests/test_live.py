@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, shown, trouble
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
-from workshop.live import cards, clock, closing_after, finish, length, noted, openers, said_name, start, stay
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, replace, write
-from workshop.progress import clear, progress
-from workshop.ui.addresses import name_of
+from workshop.plan.live import cards, closing_after, finish, length, live_clock, noted, openers, said_name, start, stay
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, replace, write
+from workshop.plan.progress import clear, progress
+from workshop.ui.plan.field_names import blank_name
 
 ANA = Person(id="p_ana", name="Ana Silva", address="Ms. Silva")
 BEN = Person(id="p_ben", name="Ben Okafor")
@@ -63,17 +63,17 @@ def test_the_sign_comes_five_minutes_before_the_end_and_in_a_short_talk_after_it
 def test_the_clock_runs_from_the_start_until_long_after_the_end() -> None:
     plan = start(PLAN, ANA.id, NOW)
     for minutes, runs in ((0, True), (19, True), (20, True), (90, True), (141, False), (-1, True), (-200, False)):
-        running = clock(plan.interview(ANA.id), NOW + timedelta(minutes=minutes))
+        running = live_clock(plan.interview(ANA.id), NOW + timedelta(minutes=minutes))
         assert bool(running) == runs, minutes
         assert not running or (running.started, running.closing, running.end) == (NOW, 15, 20)
-    assert clock(plan.interview(BEN.id), NOW) is None
+    assert live_clock(plan.interview(BEN.id), NOW) is None
 
 
 def test_minutes_they_offer_are_added_and_a_new_start_takes_them_away() -> None:
     plan = stay(stay(start(PLAN, ANA.id, NOW), ANA.id), ANA.id)
     assert length(plan.interview(ANA.id)) == 40
     assert plan.interview(ANA.id).minutes == 20
-    running = clock(plan.interview(ANA.id), NOW)
+    running = live_clock(plan.interview(ANA.id), NOW)
     assert running
     assert (running.closing, running.end) == (35, 40)
     assert length(start(plan, ANA.id, NOW).interview(ANA.id)) == 20
@@ -92,7 +92,7 @@ def test_the_end_marks_the_talk_as_held_and_stops_the_clock() -> None:
 )
 def test_a_start_that_is_no_time_starts_nothing(odd: object) -> None:
     talk = Interview.model_validate({"person": ANA.id, "answers": {"live_started": odd, "live_longer": odd}})
-    assert (clock(talk, NOW), length(talk)) == (None, 20)
+    assert (live_clock(talk, NOW), length(talk)) == (None, 20)
 
 
 @pytest.mark.parametrize(("odd", "minutes"), [("-5", 20), ("1e9", 20), ("9999999", 20), ("9999", 260), ("٣", 23)])
@@ -119,7 +119,7 @@ def test_next_and_back_lead_through_all_cards_and_the_start_is_kept(student: Vis
     screen = at(student)
     titles = [screen.title[0].value]
     screen = press(screen, words.start)
-    assert clock(student.plan.interview(ANA.id), datetime.now(UTC))
+    assert live_clock(student.plan.interview(ANA.id), datetime.now(UTC))
     titles.append(screen.title[0].value)
     while not [each for each in screen.button if each.label == words.done]:
         screen = press(screen, words.next)
@@ -313,6 +313,8 @@ def test_hostile_keywords_break_no_export(content: Content, kind: str) -> None:
 
 def test_earlier_versions_call_keywords_by_their_question(content: Content) -> None:
     plan = after_the_talk()
-    names = [name_of(content, plan, f"interviews.{ANA.id}.answers.{name}") for name in ("said_own_1", "live_started")]
+    names = [
+        blank_name(content, plan, f"interviews.{ANA.id}.answers.{name}") for name in ("said_own_1", "live_started")
+    ]
     assert "What happens before anyone else is awake" in names[0]
     assert content.live.started_at in names[1]

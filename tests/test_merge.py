@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.test_plan import plans
-from workshop.merge import (
+from workshop.plan.merge import (
     OTHERS_LIMIT,
-    arrive,
     choose,
     difference,
     drop,
@@ -19,12 +18,13 @@ from workshop.merge import (
     keep,
     leaves,
     merge,
+    merge_stale,
+    merge_value,
     put,
     put_texts,
     seen,
-    settle,
 )
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, read, replace, write
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, read, replace, write
 
 GOAL = "answers.goal_note"
 
@@ -112,7 +112,7 @@ def test_a_text_does_not_extend_one_of_which_something_is_gone(longer: str, shor
     ],
 )
 def test_a_field_is_settled(base: Any, mine: Any, theirs: Any, settled: tuple[Any, str | None]) -> None:
-    assert settle(base, mine, theirs) == settled
+    assert merge_value(base, mine, theirs) == settled
 
 
 @settings(max_examples=60, deadline=None)
@@ -305,7 +305,7 @@ def test_a_version_that_the_text_came_to_contain_is_let_go() -> None:
 def test_line_breaks_of_any_kind_are_the_same_text() -> None:
     plan = plan_with(answers__goal_note="one\ntwo")
     assert put(plan, GOAL, "one\r\ntwo", "") == put(plan, GOAL, "one\r\ntwo", "one\r\ntwo") == plan
-    assert arrive(plan, GOAL, "one\r\ntwo", ()) == plan
+    assert merge_stale(plan, GOAL, "one\r\ntwo", ()) == plan
 
 
 def test_an_emptied_field_does_not_empty_what_was_not_seen() -> None:
@@ -376,26 +376,26 @@ def test_many_texts_of_which_one_does_not_fit_are_refused_whole() -> None:
 @pytest.mark.parametrize("old", ["now", "earlier", "earl", "beside", ""])
 def test_an_old_text_that_comes_again_changes_nothing(old: str) -> None:
     plan = keep(plan_with(answers__goal_note="now"), GOAL, "beside")
-    assert arrive(plan, GOAL, old, ["earlier", True, ["a"]]) == plan
+    assert merge_stale(plan, GOAL, old, ["earlier", True, ["a"]]) == plan
 
 
 def test_a_new_text_that_comes_without_a_base_is_kept_with_the_one_that_stands() -> None:
-    plan = arrive(plan_with(answers__goal_note="theirs"), GOAL, "mine", ["earlier"])
+    plan = merge_stale(plan_with(answers__goal_note="theirs"), GOAL, "mine", ["earlier"])
     assert plan == keep(plan_with(answers__goal_note="mine"), GOAL, "theirs")
-    assert arrive(plan, GOAL, "mine", ["earlier"]) == arrive(plan, GOAL, "theirs", ["earlier"]) == plan
+    assert merge_stale(plan, GOAL, "mine", ["earlier"]) == merge_stale(plan, GOAL, "theirs", ["earlier"]) == plan
 
 
 def test_a_text_that_grew_comes_in_place_of_the_shorter_one() -> None:
-    assert arrive(plan_with(answers__goal_note="I"), GOAL, "I like", ()) == plan_with(answers__goal_note="I like")
+    assert merge_stale(plan_with(answers__goal_note="I"), GOAL, "I like", ()) == plan_with(answers__goal_note="I like")
 
 
 def test_a_value_that_comes_again_changes_nothing_and_a_new_one_does() -> None:
     when, new = datetime(2026, 3, 8, 10), datetime(2026, 3, 9, 10)
     plan = plan_with(interviews__p1__when=new)
-    assert arrive(plan, "interviews.p1.when", when, ["2026-03-08T10:00:00"]) == plan
-    assert arrive(plan, "interviews.p1.when", when, []) == plan_with(interviews__p1__when=when)
-    assert arrive(BASE, "answers.kinds", ("a",), [["a"]]) == BASE
-    assert arrive(BASE, "answers.kinds", ("a",), [["b"]]).answers == {"kinds": ("a",)}
+    assert merge_stale(plan, "interviews.p1.when", when, ["2026-03-08T10:00:00"]) == plan
+    assert merge_stale(plan, "interviews.p1.when", when, []) == plan_with(interviews__p1__when=when)
+    assert merge_stale(BASE, "answers.kinds", ("a",), [["a"]]) == BASE
+    assert merge_stale(BASE, "answers.kinds", ("a",), [["b"]]).answers == {"kinds": ("a",)}
 
 
 def test_a_chosen_version_changes_places_with_the_text() -> None:

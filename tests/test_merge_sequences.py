@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
-from workshop.history import Change, as_of, earlier_values, thin, undo
-from workshop.merge import arrive, choose, difference, drop, extends, leaves, merge, put
-from workshop.plan import ChosenQuestion, Person, Plan, Sent, Suggestion, Teammate, move, read, replace, write
-from workshop.team import share_out
+from workshop.plan.history import Change, as_of, earlier_values, thin, undo
+from workshop.plan.merge import choose, difference, drop, extends, leaves, merge, merge_stale, put
+from workshop.plan.model import ChosenQuestion, Person, Plan, Sent, Suggestion, Teammate, move, read, replace, write
+from workshop.plan.team import share_out
 
 Act = Callable[[Plan, Plan], Plan]  # what a tab does to a plan, having seen another
 
@@ -128,8 +128,8 @@ class Sequence:
         plan = self.server.plan
         for path in text_places(self.mine):
             text = read(self.mine, path) or ""
-            plan = arrive(plan, path, text, earlier_values(self.server.changes, path))
-            assert arrive(plan, path, text, earlier_values(self.server.changes, path)) == plan
+            plan = merge_stale(plan, path, text, earlier_values(self.server.changes, path))
+            assert merge_stale(plan, path, text, earlier_values(self.server.changes, path)) == plan
         self.reconnect(plan, self.shown())
 
     def shown(self) -> set[tuple[str, str]]:

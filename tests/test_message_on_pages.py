@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor
 from workshop.coach.message import check_message
 from workshop.content import Content, fill
-from workshop.plan import About, Interview, Person, Plan
+from workshop.plan.model import About, Interview, Person, Plan
 
 Visit = Callable[[], Visitor]
 MAYA = About(name="Maya Thapa", school="Eastside High", year="grade 11", email="maya@mail.example")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workshop.content import Content, load, placeholders
-from workshop.messages import (
+from workshop.plan.messages import (
     advice_phrase,
     card_line,
     fill_template,
@@ -23,7 +23,7 @@ from workshop.messages import (
     take_back,
     values,
 )
-from workshop.plan import Interview, Person, Plan, Sent, write
+from workshop.plan.model import Interview, Person, Plan, Sent, write
 from workshop.vocabulary import OPTIONAL_PLACEHOLDERS, PLACEHOLDERS, STATUSES
 
 ANA = Person(id="p_ana", name="Ana Silva", address="Ms. Silva")

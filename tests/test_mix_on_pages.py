@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, shown, trouble
 from workshop.content import Content
-from workshop.plan import Interview, Person, Plan
-from workshop.ui.mix import DEEPEST, MOST_NAMES, MOST_TWIGS
+from workshop.plan.model import Interview, Person, Plan
+from workshop.ui.plan.mix import DEEPEST, MOST_NAMES, MOST_TWIGS
 
 ANA = Person(id="p_ana", name="Ana Silva", closeness="known", stage="two", practice=True)
 BEN = Person(id="p_ben", name="Ben Okafor", closeness="introduced", stage="ten", connector="Ana Silva")

@@ -7,13 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, component_data, shown, trouble
-from workshop.classroom import Board, Report
+from workshop.classroom.board import Board, Report
+from workshop.classroom.class_report import PIECES, piece
 from workshop.content import Content
 from workshop.keys import new_key
-from workshop.plan import Person, Plan, replace, write
-from workshop.sharing import PIECES, piece
+from workshop.plan.model import Person, Plan, replace, write
 from workshop.store import Classes, Member, open_classes
-from workshop.ui.class_here import joined_again
+from workshop.ui.classroom.class_bar import joined_again
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workshop.classroom import Board, HandedIn, Report
-from workshop.overview import AWAY_AFTER, QUIET_AFTER, Cell, names, rows, sign, totals
+from workshop.classroom.board import Board, HandedIn, Report
+from workshop.classroom.roster import AWAY_AFTER, QUIET_AFTER, Cell, names, rows, sign, totals
 from workshop.vocabulary import STEPS, PageId
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import PAGES, Visitor, component_data, shown, trouble
 from workshop.content import Content
 from workshop.content.models import Field
-from workshop.plan import TEXT_LIMIT, ChosenQuestion, Interview, Person, Plan, Suggestion, read, replace
-from workshop.plan_file import FILE_LIMIT, dump
-from workshop.ui.fields import LONG_LABEL
-from workshop.ui.text import plain
+from workshop.plan.file import FILE_LIMIT, dump
+from workshop.plan.model import TEXT_LIMIT, ChosenQuestion, Interview, Person, Plan, Suggestion, read, replace
+from workshop.ui.core.fields import LONG_LABEL
+from workshop.ui.core.text import escape_markdown
 from workshop.vocabulary import STEPS
 
 ANA = Person(id="p_ana", name="Ana Silva", closeness="known", email="ana@example.org")
@@ -576,7 +576,7 @@ def test_hostile_text_in_every_box_goes_through_every_page_as_text(
         assert trouble(screen) == []
         assert not [words for words in read_as_markdown(screen) if LIVE.search(words)]
     assert student.plan == plan
-    name = plain(plan.about.name)[:50]
+    name = escape_markdown(plan.about.name)[:50]
     assert any(name in words for words in read_as_markdown(student.open("contact")))
 
 
@@ -585,7 +585,7 @@ def test_hostile_text_is_text_too_where_a_plan_is_only_shown(
     visitor: Visit, content: Content, example: Plan, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = hostile(content, example, text)
-    monkeypatch.setattr("workshop.ui.book.example_plan", lambda: plan)
+    monkeypatch.setattr("workshop.ui.core.session.example_plan", lambda: plan)
     for screen in tour(visitor(), plan, example=True):
         assert trouble(screen) == []
         assert not [words for words in read_as_markdown(screen) if LIVE.search(words)]
@@ -594,7 +594,7 @@ def test_hostile_text_is_text_too_where_a_plan_is_only_shown(
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_live_text_would_be_found(text: str) -> None:
     assert LIVE.search(text)
-    assert not LIVE.search(plain(text))
+    assert not LIVE.search(escape_markdown(text))
 
 
 def test_a_person_with_nothing_but_a_number_is_drawn(visitor: Visit) -> None:

@@ -11,8 +11,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from workshop.plan import SCHEMA, TEXT_LIMIT, ChosenQuestion, Person, Plan, clean, move, new_id, read, replace, write
-from workshop.plan_file import FILE_LIMIT, PlanError, dump, json_schema, load
+from workshop.plan.file import FILE_LIMIT, PlanError, dump, json_schema, load
+from workshop.plan.model import (
+    SCHEMA,
+    TEXT_LIMIT,
+    ChosenQuestion,
+    Person,
+    Plan,
+    clean,
+    move,
+    new_id,
+    read,
+    replace,
+    write,
+)
 from workshop.settings import ROOT
 from workshop.vocabulary import ROLES, STATUSES
 

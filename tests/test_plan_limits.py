@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from tests.conftest import Visitor, component_data, trouble
 from workshop.content import Content
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, replace, write
-from workshop.plan_file import PlanError, dump, load
-from workshop.plan_limits import LIMITS, TooMany
+from workshop.plan.file import PlanError, dump, load
+from workshop.plan.limits import LIMITS, TooMany
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, Sent, Suggestion, replace, write
+from workshop.save_errors import in_words, of_a_file
 from workshop.store import PlanFullError, Store
-from workshop.trouble import in_words, of_a_file
 from workshop.vocabulary import Counted
 
 Make = Callable[[int], Plan]

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, shown, trouble
 from workshop.coach import check_question
 from workshop.content import Content
-from workshop.dates import ASKED_MINUTES, next_minutes
-from workshop.plan import ChosenQuestion, Interview, Person, Plan
+from workshop.plan.dates import ASKED_MINUTES, next_minutes
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan
 
 CLOSED = "Do you like working with children?"
 OPEN = "What do you like about working with children?"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from workshop.content import Content
-from workshop.plan import Interview, Plan, Team, Teammate, replace, write
-from workshop.progress import _CONDITIONS, ENOUGH_PEOPLE, ENOUGH_QUESTIONS, STARS, overview, progress, shows
-from workshop.team import take_off
+from workshop.plan.model import Interview, Plan, Team, Teammate, replace, write
+from workshop.plan.progress import _CONDITIONS, ENOUGH_PEOPLE, ENOUGH_QUESTIONS, STARS, overview, progress, shows
+from workshop.plan.team import take_off
 from workshop.vocabulary import CONDITIONS, STEPS, TEAM_SECTIONS, StepId
 
 Change = Callable[[Plan], Plan]

@@ -20,10 +20,10 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
-from workshop import quicker
-from workshop.quicker import asking, sending, turn
-from workshop.quicker.sending import Gathered
-from workshop.quicker.turn import in_turn
+from workshop import streamlit_patches
+from workshop.streamlit_patches import message_batching, rerun_scope, run_lock
+from workshop.streamlit_patches.message_batching import Gathered
+from workshop.streamlit_patches.run_lock import in_turn
 
 THEMES = ["theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories)]
 
@@ -73,28 +73,28 @@ def test_calls_after_the_end_of_the_loop_are_dropped() -> None:
 @pytest.mark.parametrize("section", THEMES)
 def test_a_copied_theme_is_what_streamlit_makes(section: str) -> None:
     made, copied = CustomThemeConfig(), CustomThemeConfig()
-    quicker._fill_in_theme(made, section)
-    quicker._copy_theme(copied, section)
+    streamlit_patches._fill_in_theme(made, section)
+    streamlit_patches._copy_theme(copied, section)
     assert copied == made
 
 
 def test_the_theme_of_the_workshop_is_not_empty() -> None:
-    assert quicker._theme("theme").ByteSize()
-    assert quicker._theme("theme.dark").ByteSize()
+    assert streamlit_patches._theme("theme").ByteSize()
+    assert streamlit_patches._theme("theme.dark").ByteSize()
 
 
 def test_options_are_what_streamlit_says() -> None:
     for key in config.get_config_options():
-        assert quicker._option(key) == quicker._option_behind_a_lock(key)
+        assert streamlit_patches._option(key) == streamlit_patches._option_behind_a_lock(key)
     with pytest.raises(RuntimeError):
-        quicker._option("no.such")
+        streamlit_patches._option("no.such")
 
 
 def test_the_state_is_looked_up_as_in_a_copy() -> None:
     state = SessionState()
     state["name"] = "Ana"
-    lookup = quicker._Lookup(state)
-    assert dict(lookup) == dict(quicker._copy_of(state)) == {"name": "Ana"}
+    lookup = streamlit_patches._Lookup(state)
+    assert dict(lookup) == dict(streamlit_patches._copy_of(state)) == {"name": "Ana"}
     assert lookup["name"] == "Ana"
     assert "other" not in lookup
     assert len(lookup) == 1
@@ -139,20 +139,20 @@ KNOWN: dict[str, WidgetMetadata[Any]] = {
 )
 def test_the_parts_in_which_something_changed_are_found(now: list[WidgetState], parts: set[str | None]) -> None:
     before = {each.id: each for each in (filled("a1", "old"), filled("b1", "old"))}
-    assert asking.parts_of(before, {each.id: each for each in now}, KNOWN, nothing) == parts
+    assert rerun_scope.parts_of(before, {each.id: each for each in now}, KNOWN, nothing) == parts
 
 
 def test_what_is_sent_for_the_first_time_has_changed_only_if_it_is_not_as_it_was_drawn() -> None:
     drawn = {"a1": filled("a1", "x"), "b1": filled("b1", "y")}
     now = {"a1": filled("a1", "x, and more"), "b1": filled("b1", "y")}
-    assert asking.parts_of({}, now, KNOWN, drawn.get) == {"a"}
-    assert asking.parts_of({}, drawn, KNOWN, drawn.get) == set()
-    assert asking.parts_of({"b1": filled("b1", "older")}, now, KNOWN, drawn.get) == {"a", "b"}
+    assert rerun_scope.parts_of({}, now, KNOWN, drawn.get) == {"a"}
+    assert rerun_scope.parts_of({}, drawn, KNOWN, drawn.get) == set()
+    assert rerun_scope.parts_of({"b1": filled("b1", "older")}, now, KNOWN, drawn.get) == {"a", "b"}
 
 
 def test_a_button_pressed_again_counts_as_pressed() -> None:
     sent = {"b1": pressed("b1")}
-    assert asking.parts_of(sent, sent, KNOWN, nothing) == {"b"}
+    assert rerun_scope.parts_of(sent, sent, KNOWN, nothing) == {"b"}
 
 
 class Session:
@@ -183,19 +183,19 @@ def test_the_whole_page_runs_where_more_than_a_part_changed(
     monkeypatch: pytest.MonkeyPatch, part: str, by_itself: bool, changed: list[WidgetState], run: str
 ) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(asking, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    monkeypatch.setattr(rerun_scope, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
     asked = ClientState(fragment_id=part, is_auto_rerun=by_itself, widget_states=WidgetStates(widgets=changed))
-    asking.ask_for_run(cast(AppSession, Session()), asked)
+    rerun_scope.ask_for_run(cast(AppSession, Session()), asked)
     assert runs == [run]
 
 
 def test_what_was_sent_before_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(asking, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    monkeypatch.setattr(rerun_scope, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
     session = cast(AppSession, Session())
     for part, texts in (("", ("x", "y")), ("a", ("z", "y")), ("a", ("z", "w")), ("b", ("z", "v"))):
         states = [filled(name, text) for name, text in zip(("a1", "b1"), texts, strict=True)]
-        asking.ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
+        rerun_scope.ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
     assert runs == ["", "a", "", "b"]
 
 
@@ -220,7 +220,7 @@ def test_one_run_computes_at_a_time() -> None:
 
 
 def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.05)
+    monkeypatch.setattr(run_lock, "_LONGEST_TURN", 0.05)
     done = threading.Event()
 
     def hang() -> None:
@@ -235,12 +235,12 @@ def test_a_run_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPat
         done.set()
     hanging.join()
     with in_turn():
-        assert not turn._turn.take()
+        assert not run_lock._turn.take()
 
 
 def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.05)
-    line, given = turn.Turn(), []
+    monkeypatch.setattr(run_lock, "_LONGEST_TURN", 0.05)
+    line, given = run_lock.Turn(), []
 
     def run() -> None:
         given.append(line.take())
@@ -256,9 +256,9 @@ def test_many_short_runs_wait_for_each_other_however_long_it_takes(monkeypatch: 
 
 
 def test_who_waits_longest_is_next_also_after_many_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turn, "_LONGEST_TURN", 0.002)
-    monkeypatch.setattr(turn, "monotonic", lambda: 0.0)  # nobody has had the turn for too long
-    line, order = turn.Turn(), list[int]()
+    monkeypatch.setattr(run_lock, "_LONGEST_TURN", 0.002)
+    monkeypatch.setattr(run_lock, "monotonic", lambda: 0.0)  # nobody has had the turn for too long
+    line, order = run_lock.Turn(), list[int]()
     assert line.take()
 
     def run(number: int) -> None:
@@ -281,44 +281,44 @@ def test_who_waits_longest_is_next_also_after_many_turns(monkeypatch: pytest.Mon
 def test_a_run_that_fails_gives_up_its_turn() -> None:
     with pytest.raises(ValueError, match="broken"), in_turn():
         raise ValueError("broken")
-    assert turn._turn.take()
-    turn._turn.pass_on()
+    assert run_lock._turn.take()
+    run_lock._turn.pass_on()
 
 
 def test_a_component_that_tells_nothing_back_is_shown_as_it_is_stored() -> None:
     state, stored = SessionState(), {"value": 1}
-    assert quicker._show_component("events", "one")(stored, state) is stored
+    assert streamlit_patches._show_component("events", "one")(stored, state) is stored
 
 
 def test_a_component_with_callbacks_is_shown_as_streamlit_does() -> None:
-    shown = quicker._show_component("events", "one", {"value"})
-    assert shown is not quicker._as_it_is
+    shown = streamlit_patches._show_component("events", "one", {"value"})
+    assert shown is not streamlit_patches._as_it_is
     assert shown({"value": 1}, SessionState()) == {"value": 1}
 
 
 def test_all_that_waits_is_sent_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also what is drawn twice in one place, which Streamlit may leave out the first time."""
     session, written = cast(Any, SimpleNamespace(_browser_queue=ForwardMsgQueue())), []
-    monkeypatch.setattr(sending, "_write_one", lambda _, to, message: written.append((to, message)))
+    monkeypatch.setattr(message_batching, "_write_one", lambda _, to, message: written.append((to, message)))
     messages = [ForwardMsg(metadata=ForwardMsgMetadata(delta_path=[0, number // 2])) for number in range(250)]
     for message in messages:
-        sending._append(session._browser_queue, message)
-    lots = sending._take_in_lots(session)
+        message_batching._append(session._browser_queue, message)
+    lots = message_batching._take_in_lots(session)
     assert [len(lot) for lot in lots] == [100, 100, 50]
     to = cast(Any, SimpleNamespace(client=SimpleNamespace()))
     for lot in lots:
-        sending._write_lot(cast(Any, None), to, lot)
+        message_batching._write_lot(cast(Any, None), to, lot)
     assert written == [(to, message) for message in messages]
-    assert sending._take_in_lots(session) == []
+    assert message_batching._take_in_lots(session) == []
 
 
 def test_a_run_that_is_over_does_not_keep_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit closes a session when nobody holds it any more."""
-    monkeypatch.setattr(sending, "_handle_event", lambda *_: None)
+    monkeypatch.setattr(message_batching, "_handle_event", lambda *_: None)
     loop = asyncio.new_event_loop()
     session, runner = Holder(_event_loop=loop), Holder()
     for event in (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SHUTDOWN):
-        sending._gather_event(session, runner, event)
+        message_batching._gather_event(session, runner, event)
     loop.call_soon(loop.stop)
     loop.run_forever()
     there = weakref.ref(session)
@@ -335,7 +335,7 @@ def test_a_copied_place_goes_its_own_way() -> None:
     place = RunningCursor(0, (3, 1))
     place.lock_element()
     place.transient_elements[2] = cast(Any, "kept")
-    copied = cast(RunningCursor, quicker._copy_place(place, {}))
+    copied = cast(RunningCursor, streamlit_patches._copy_place(place, {}))
     assert (copied.delta_path, list(copied.transient_elements.items())) == (place.delta_path, [(2, "kept")])
     copied.transient_elements[3] = cast(Any, "only here")
     assert 3 not in place.transient_elements

@@ -7,10 +7,10 @@ import pytest
 
 from tests.conftest import Visitor, shown, trouble
 from workshop.content import Content
-from workshop.plan import Person, Plan, Team, Teammate, write
-from workshop.progress import progress
-from workshop.reach import email_in, is_wrong, phone_in, usable_email, usable_phone
-from workshop.team import addresses
+from workshop.plan.contact_details import email_in, is_wrong, phone_in, usable_email, usable_phone
+from workshop.plan.model import Person, Plan, Team, Teammate, write
+from workshop.plan.progress import progress
+from workshop.plan.team import addresses
 
 EMAILS = """
 ana.diaz@school.example

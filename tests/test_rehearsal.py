@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, shown, trouble
+from workshop.classroom.rehearsal import deck, next_role
 from workshop.content import Content, load
 from workshop.exports.pack import observed
-from workshop.plan import ChosenQuestion, Plan, write
-from workshop.rehearsal import deck, next_role
-from workshop.ui.addresses import name_of
-from workshop.ui.text import plain
+from workshop.plan.model import ChosenQuestion, Plan, write
+from workshop.ui.core.text import escape_markdown
+from workshop.ui.plan.field_names import blank_name
 from workshop.vocabulary import REHEARSAL_ROLES
 
 Visit = Callable[..., Visitor]
@@ -59,7 +59,7 @@ def test_the_professionals_card_says_all_of_the_persona_and_nothing_of_the_stude
     texts = (told.name, told.pronounced, told.job, told.place, told.intro, told.path)
     assert [text for text in texts if text not in seen] == []
     lines = [*told.curveballs, *(text for each in (*told.facts, told.hidden) for text in (each.asked, each.text))]
-    assert [text for text in lines if plain(text) not in seen] == []
+    assert [text for text in lines if escape_markdown(text) not in seen] == []
     assert SECRET not in seen
 
 
@@ -72,10 +72,10 @@ def test_the_student_sees_name_job_and_place_of_the_persona_and_nothing_to_be_as
         words_on(student.open("rehearsal", query={"role": "student", "persona": other.id, "card": card.name}))
         for card in deck(content, student.plan)
     )
-    assert [text for text in (other.name, other.job, other.place) if plain(text) not in seen] == []
+    assert [text for text in (other.name, other.job, other.place) if escape_markdown(text) not in seen] == []
     facts = [text for each in (*other.facts, other.hidden) for text in (each.asked, each.text)]
     hidden = (other.intro, other.path, other.pronounced, *other.curveballs, *facts)
-    assert [text for text in hidden if text in seen or plain(text) in seen] == []
+    assert [text for text in hidden if text in seen or escape_markdown(text) in seen] == []
     assert f"I am {SECRET}, *the* student." in seen
     assert f"{SECRET}1" in seen
 
@@ -177,9 +177,9 @@ def test_the_observers_ticks_and_words_stay_until_a_new_sheet_which_can_be_taken
 
 def test_earlier_versions_call_the_observers_boxes_by_their_words(content: Content) -> None:
     for note in content.classroom.observer.notes:
-        assert name_of(content, Plan(), f"answers.{note.id}") == note.label
+        assert blank_name(content, Plan(), f"answers.{note.id}") == note.label
     for item in (*observed(content)[0], *observed(content)[1]):
-        assert name_of(content, Plan(), f"checks.{item.id}") == plain(item.text)
+        assert blank_name(content, Plan(), f"checks.{item.id}") == escape_markdown(item.text)
 
 
 def test_conduct_leads_to_the_rehearsal(visitor: Visit, example: Plan, content: Content) -> None:

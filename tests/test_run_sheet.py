@@ -4,10 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workshop.classroom import Board
-from workshop.content import Content
-from workshop.content.classroom_words import Activity, RunSheet
-from workshop.run_sheet import (
+from workshop.classroom.board import Board
+from workshop.classroom.run_sheet import (
     activity_on,
     after,
     begin,
@@ -22,6 +20,8 @@ from workshop.run_sheet import (
     with_sheet,
     with_words,
 )
+from workshop.content import Content
+from workshop.content.words.classroom import Activity, RunSheet
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 

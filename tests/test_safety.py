@@ -11,16 +11,16 @@ from pydantic_core import to_jsonable_python
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Visitor, leaves, shown, trouble
+from workshop.coach.meetings import unsafe
 from workshop.coach.message import check_message
 from workshop.content import Content
-from workshop.content.safety_words import SafetyCard
+from workshop.content.words.safety import SafetyCard
 from workshop.exports import FORMATS, Options
 from workshop.exports.outline import outline
 from workshop.exports.shown import parts_shown
 from workshop.exports.worksheets import worksheets
-from workshop.plan import Interview, Person, Plan
-from workshop.safe_meeting import unsafe
-from workshop.showing import show
+from workshop.plan.model import Interview, Person, Plan
+from workshop.plan.shared_view import show
 
 Visit = Callable[[], Visitor]
 MOST_WORDS, LONGEST_SENTENCE = 90, 22

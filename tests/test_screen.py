@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_cache import create_reference_msg, populate_hash_if_needed
 
-from workshop.quicker.screen import Screen
+from workshop.streamlit_patches.delta_filter import Screen
 
 PARTS = {"b": (0, 1), "a": (0, 2)}
 DONE, DONE_PART, CUT = (

@@ -11,9 +11,9 @@ from tests.marked import MEMBER, TICK, WITH_MEETING, WITH_NOTES, marked, marker,
 from tests.test_pages import LIVE, PAYLOADS, hostile, read_as_markdown
 from workshop.content import Content
 from workshop.keys import SHARED_COOKIE
-from workshop.plan import Plan, read, write
-from workshop.progress import met, overview, standing
-from workshop.showing import ANSWERS, Parts, only, show
+from workshop.plan.model import Plan, read, write
+from workshop.plan.progress import met, overview, standing
+from workshop.plan.shared_view import ANSWERS, Parts, only, show
 from workshop.store import Store
 from workshop.vocabulary import AGREED_ON, PARTS
 

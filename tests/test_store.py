@@ -12,21 +12,11 @@ import pytest
 
 from tests.behind import alter, behind, everything, ran, rows, swap
 from workshop import keys
-from workshop.history import as_of, earlier_values
 from workshop.keys import is_key, locator, new_key
-from workshop.merge import extends
-from workshop.plan import (
-    TEXT_LIMIT,
-    ChosenQuestion,
-    Interview,
-    Person,
-    Plan,
-    Suggestion,
-    read,
-    replace,
-    write,
-)
-from workshop.plan_file import FILE_LIMIT, PlanError, dump, load
+from workshop.plan.file import FILE_LIMIT, PlanError, dump, load
+from workshop.plan.history import as_of, earlier_values
+from workshop.plan.merge import extends
+from workshop.plan.model import TEXT_LIMIT, ChosenQuestion, Interview, Person, Plan, Suggestion, read, replace, write
 from workshop.store import (
     PlanFullError,
     PlanGoneError,
@@ -373,7 +363,7 @@ def test_a_deleted_plan_is_gone_with_all_that_belongs_to_it(store: Store, databa
     link, code, recovery = store.share(KEY, "aunt"), store.new_code(KEY)[0], store.recovery_code(KEY)
     (plan,) = {row["plan"] for row in rows(database, tables.keys, locator=locator(KEY))}
     store.delete(KEY)
-    assert store.view(link.secret) is store.look(code) is store.take(recovery) is None
+    assert store.view(link.secret) is store.peek_code(code) is store.redeem_code(recovery) is None
     assert not [row for table in everything(database) for row in table if plan in row.values()]
     left = {table.name: len(found) for table in tables.metadata.sorted_tables if (found := rows(database, table))}
     assert left == {"sealed_plans": 1, "plan_keys": 1, "plan_changes": 1, "ended_keys": 1}
@@ -534,7 +524,16 @@ def test_a_database_that_goes_away_raises_store_error(store: Store, database: st
     store.ping()
     with behind(database) as connection:
         tables.metadata.drop_all(connection)
-    acts = (store.load, store.revision, store.links, store.changes, store.view, store.look, store.take, store.used)
+    acts = (
+        store.load,
+        store.revision,
+        store.links,
+        store.changes,
+        store.view,
+        store.peek_code,
+        store.redeem_code,
+        store.used,
+    )
     for act in (*acts, store.delete, store.rotate, store.new_code, lambda key: store.edit(key, lambda plan: plan)):
         with pytest.raises(StoreError, match="does not answer"):
             act(KEY)

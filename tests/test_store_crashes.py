@@ -12,10 +12,11 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import event
 
-from workshop import history, keys
+from workshop import keys
 from workshop.keys import new_key
-from workshop.plan import write
-from workshop.showing import show
+from workshop.plan import history
+from workshop.plan.model import write
+from workshop.plan.shared_view import show
 from workshop.store import PlanGoneError, Store, plans
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process that can be copied")
@@ -87,9 +88,12 @@ CASES: dict[str, tuple[Callable[[Store], Case], Act]] = {
     "a new key": (full, rotate),
     "the end of a link": (full, lambda store, case: store.revoke(case.key, case.numbers[0])),
     "a new link": (full, lambda store, case: store.share(case.key, "uncle")),
-    "other parts of a link": (full, lambda store, case: store.show(case.key, case.numbers[0], lambda _: PARTS)),
+    "other parts of a link": (
+        full,
+        lambda store, case: store.set_link_parts(case.key, case.numbers[0], lambda _: PARTS),
+    ),
     "a new code": (full, lambda store, case: store.new_code(case.key)),
-    "a code that is taken": (full, lambda store, case: store.take(case.codes[0])),
+    "a code that is taken": (full, lambda store, case: store.redeem_code(case.codes[0])),
     "the end of a plan": (full, lambda store, case: store.delete(case.key)),
 }
 
@@ -99,7 +103,7 @@ def visible(store: Store, case: Case) -> dict[str, Any]:
     return {
         "plans": [outcome(lambda key=key: contents(store, key)) for key in (case.key, case.new_key)],
         "views": [(found.plan, found.parts) if (found := store.view(link)) else None for link in case.links],
-        "codes": [{case.key: "old", case.new_key: "new", None: None}[store.look(code)] for code in case.codes],
+        "codes": [{case.key: "old", case.new_key: "new", None: None}[store.peek_code(code)] for code in case.codes],
     }
 
 

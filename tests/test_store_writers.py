@@ -8,11 +8,11 @@ from time import sleep
 
 import pytest
 
-from workshop.history import earlier_values
 from workshop.keys import new_key
-from workshop.merge import extends, put
-from workshop.plan import Plan, read, write
-from workshop.showing import show
+from workshop.plan.history import earlier_values
+from workshop.plan.merge import extends, put
+from workshop.plan.model import Plan, read, write
+from workshop.plan.shared_view import show
 from workshop.store import PlanGoneError, Store, StoreError
 
 WRITERS, TEXTS = 8, 12
@@ -79,7 +79,7 @@ class Class:
         store.view(store.share(self.key, "aunt").secret)
 
     def code(self, store: Store) -> None:
-        store.take(store.new_code(self.key)[0])
+        store.redeem_code(store.new_code(self.key)[0])
 
 
 def test_eight_writers_lose_nothing_while_keys_links_and_codes_change(database: str) -> None:

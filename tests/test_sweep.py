@@ -9,9 +9,9 @@ from sqlalchemy import Table
 
 from tests.behind import ran, rows
 from tests.web.live import Live
-from workshop.classroom import Board
+from workshop.classroom.board import Board
 from workshop.keys import new_key
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 from workshop.store import CLASS_DAYS, Store, open_classes, open_store, tables
 from workshop.store import rows as store_rows
 from workshop.store.diary import RAN_SINCE

@@ -11,14 +11,14 @@ from tests.conftest import Visitor, component_data, shown, trouble
 from workshop.coach.message import check_message
 from workshop.content import Content
 from workshop.keys import MEMBER_COOKIE
-from workshop.merge import merge, put
-from workshop.messages import fill_template
-from workshop.plan import Interview, Plan, Team, Teammate, read, replace, write
+from workshop.plan.merge import merge, put
+from workshop.plan.messages import fill_template
+from workshop.plan.model import Interview, Plan, Team, Teammate, read, replace, write
+from workshop.plan.team import MEMBERS_LIMIT, TeamFullError, copied, join, point, roles, share_out, take_off
 from workshop.store import Store, StoreError
-from workshop.team import MEMBERS_LIMIT, TeamFullError, copied, join, point, roles, share_out, take_off
-from workshop.ui.addresses import name_of, words_of
-from workshop.ui.letters import KINDS
-from workshop.ui.text import plain
+from workshop.ui.core.text import escape_markdown
+from workshop.ui.plan.field_names import blank_name, words_of
+from workshop.ui.plan.messages import KINDS
 
 MAYA, BEN, ZOE = "m_0000000a", "m_0000000b", "m_0000000c"
 MEMBERS = (
@@ -175,7 +175,7 @@ def test_who_asks_is_chosen_shared_out_taken_back_and_shown(visitor: Visit, cont
     next(each for each in screen.button if each.label == content.words.undo).click().run()
     assert [question.id for question in student.plan.questions if question.asker] == [last]
     assert trouble(screen) == []
-    assert plain(f"Ben *Ortiz*: {plan.questions[-1].text}") in texts(student.open("conduct"))
+    assert escape_markdown(f"Ben *Ortiz*: {plan.questions[-1].text}") in texts(student.open("conduct"))
 
 
 def test_the_live_mode_says_who_asks_and_who_writes(visitor: Visit, plan: Plan, someone: str) -> None:
@@ -339,10 +339,10 @@ def test_earlier_versions_name_what_a_team_changed(visitor: Visit, content: Cont
     for path in changes:
         undone.store.edit(str(undone.key), lambda now, path=path: write(now, path, changes[path]))
     for path, value in changes.items():
-        name, words = name_of(content, undone.plan, path), words_of(content, undone.plan, path, value)
+        name, words = blank_name(content, undone.plan, path), words_of(content, undone.plan, path, value)
         assert name
         assert "m_0000" not in name + words
-    assert name_of(content, undone.plan, "team.point") == content.team.point.pick
+    assert blank_name(content, undone.plan, "team.point") == content.team.point.pick
     assert words_of(content, undone.plan, "team.point", ZOE) == "Zoë Łęcka"
 
 
@@ -373,7 +373,7 @@ def test_nobodys_text_is_exchanged_while_they_write(
     screen = screen.text_input(key=student.box(path)).set_value("Ana writes").run()
     assert (read(student.plan, path), student.plan.others[path]) == ("Ana writes", ("Ben",))
     by_ben(student, path, "Ben too")
-    monkeypatch.setattr("workshop.ui.book.WRITING", 0)
+    monkeypatch.setattr("workshop.ui.core.session.WRITING", 0)
     screen = screen.run()
     assert screen.text_input(key=student.box(path)).value == "Ben too"
     assert content.words.both_write not in texts(screen)
@@ -392,7 +392,7 @@ def test_nobodys_text_is_exchanged_while_they_write(
 def test_a_text_that_came_too_late_to_be_seen_is_kept(
     visitor: Visit, plan: Plan, someone: str, monkeypatch: pytest.MonkeyPatch, written: str, beside: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr("workshop.ui.book.WRITING", 0)
+    monkeypatch.setattr("workshop.ui.core.session.WRITING", 0)
     student, path, screen = shared_box(visitor, plan, someone)
     by_ben(student, path, "Ben")
     screen = screen.run()

@@ -5,7 +5,7 @@ import pytest
 from tests.behind import everything
 from workshop import keys
 from workshop.keys import new_key
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 from workshop.store import PlanGoneError, Store, StoreError
 
 KEY = new_key()
@@ -25,7 +25,7 @@ def saved(store: Store) -> None:
 
 def test_it_works_again_and_again_and_is_shown_again(store: Store) -> None:
     code = store.new_team_code(KEY)
-    assert [store.look(code, "team") for _ in range(3)] == [KEY] * 3
+    assert [store.peek_code(code, "team") for _ in range(3)] == [KEY] * 3
     assert store.team_code(KEY) == store.new_team_code(KEY) == code
     assert len(code) == keys.LONG_LETTERS
     assert keys.read_code(keys.spoken(code)) == code
@@ -33,31 +33,31 @@ def test_it_works_again_and_again_and_is_shown_again(store: Store) -> None:
 
 def test_it_is_no_code_for_another_device(store: Store) -> None:
     code = store.new_team_code(KEY)
-    assert store.look(code) is None
-    assert store.take(code) is None
-    assert store.look(store.recovery_code(KEY), "team") is None
+    assert store.peek_code(code) is None
+    assert store.redeem_code(code) is None
+    assert store.peek_code(store.recovery_code(KEY), "team") is None
 
 
 def test_ended_it_opens_nothing_and_the_next_one_is_another(store: Store) -> None:
     code = store.new_team_code(KEY)
     store.end_team_code(KEY)
-    assert store.look(code, "team") is None
+    assert store.peek_code(code, "team") is None
     assert store.team_code(KEY) is None
     assert store.new_team_code(KEY) != code
-    assert store.look(code, "team") is None
+    assert store.peek_code(code, "team") is None
 
 
 def test_it_outlives_an_ended_view_link(store: Store) -> None:
     code, link = store.new_team_code(KEY), store.share(KEY, "aunt")
     store.revoke(KEY, link.number)
     assert store.team_code(KEY) == code
-    assert store.look(code, "team") == KEY
+    assert store.peek_code(code, "team") == KEY
 
 
 def test_a_new_key_ends_it(store: Store) -> None:
     code = store.new_team_code(KEY)
     new = store.rotate(KEY)
-    assert store.look(code, "team") is None
+    assert store.peek_code(code, "team") is None
     assert store.team_code(new) is None
     with pytest.raises(PlanGoneError):
         store.load(KEY)
@@ -66,7 +66,7 @@ def test_a_new_key_ends_it(store: Store) -> None:
 def test_deleting_the_plan_ends_it(store: Store) -> None:
     code = store.new_team_code(KEY)
     store.delete(KEY)
-    assert store.look(code, "team") is None
+    assert store.peek_code(code, "team") is None
 
 
 def test_without_a_plan_there_is_none(store: Store) -> None:

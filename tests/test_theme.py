@@ -10,7 +10,7 @@ from workshop.settings import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 PAGES = ("style", "live", "projector", "teacher", "wide")
-STYLE = "".join((ROOT / "workshop" / "ui" / f"{page}.css").read_text(encoding="utf-8") for page in PAGES)
+STYLE = "".join((ROOT / "workshop" / "assets" / f"{page}.css").read_text(encoding="utf-8") for page in PAGES)
 MARKS = re.findall(r"--mark-(?!line)[a-z]+: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", STYLE)
 ENOUGH = 4.5
 MODES = ("light", "dark")
@@ -59,7 +59,7 @@ def test_contrast_is_counted_as_wcag_counts_it() -> None:
 
 def test_the_style_file_of_all_pages_asks_of_no_page_what_is_on_it() -> None:
     """With such a rule the browser works out the style of half the page again with each thing that is drawn."""
-    everywhere = (ROOT / "workshop" / "ui" / "style.css").read_text(encoding="utf-8")
+    everywhere = (ROOT / "workshop" / "assets" / "style.css").read_text(encoding="utf-8")
     subjects = re.findall(r"([^\s,(]*):has\(", everywhere)
     assert subjects
     assert [each for each in subjects if each in ("", "*", "html", "body", ".stApp") or "stApp" in each] == []
@@ -109,7 +109,7 @@ def test_a_label_with_a_color_of_its_own_can_be_read(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_signs_of_the_clock_can_be_read_on_the_page(mode: str) -> None:
-    clock = (ROOT / "workshop" / "ui" / "clock.css").read_text(encoding="utf-8")
+    clock = (ROOT / "workshop" / "assets" / "clock.css").read_text(encoding="utf-8")
     signs = re.findall(r"--accent: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", clock)
     assert len(signs) == 3
     page = THEME[mode]["backgroundColor"]

@@ -12,11 +12,11 @@ from hypothesis import strategies as some
 
 from workshop.coach.together import LONGEST, NoticedKind, noticed
 from workshop.content import Content, load, read_rules
-from workshop.content.together_words import NoticedWords, TogetherWords
-from workshop.plan import Interview, Person, Plan, Suggestion
+from workshop.content.words.comparison import NoticedWords, TogetherWords
+from workshop.plan.comparison import WIDEST, Mark, next_people, side_by_side, together
+from workshop.plan.model import Interview, Person, Plan, Suggestion
 from workshop.settings import ROOT
-from workshop.together import WIDEST, Mark, next_people, side_by_side, together
-from workshop.ui.together import facts_html, guesses_html
+from workshop.ui.plan.comparison import facts_html, guesses_html
 from workshop.vocabulary import COMPARED
 
 ENERGY = ("very_low", "low", "middle", "high", "very_high")

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from tests.conftest import leaves
 from workshop.content import Content
-from workshop.content.coach_words import CoachWords
-from workshop.content.together_words import NoticedWords
-from workshop.dates import DueKind, Instead
+from workshop.content.words.coach import CoachWords
+from workshop.content.words.comparison import NoticedWords
+from workshop.plan.dates import DueKind, Instead
 from workshop.settings import ROOT
 from workshop.vocabulary import Listed
 

@@ -1,6 +1,6 @@
 """`python -m workshop` is the same as the command `workshop`."""
 
-from workshop.cli import main
+from workshop.cli.main import main
 
 if __name__ == "__main__":
     main()

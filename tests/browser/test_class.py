@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit, new_context, until
 from tests.faults.proxy import Proxy
-from workshop.classroom import Board
+from workshop.classroom.board import Board
 from workshop.store import Class, Classes, open_classes
 
 SOON = 5_000  # milliseconds

@@ -14,11 +14,11 @@ from tests.browser.conftest import Server, Visit, new_visit, until
 from tests.browser.test_class import join
 from tests.browser.test_pages import LOW_CONTRAST
 from tests.conftest import leaves
-from workshop.classroom import Report
+from workshop.classroom.board import Report
+from workshop.classroom.class_report import report
 from workshop.content import Content
 from workshop.keys import CLASS_COOKIE, new_key
-from workshop.plan import Plan
-from workshop.sharing import report
+from workshop.plan.model import Plan
 from workshop.store import Class, Classes, open_classes
 from workshop.vocabulary import STEPS
 

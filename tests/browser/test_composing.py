@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import Server, Visit, new_context, until
 from tests.faults.proxy import Proxy
 from workshop.keys import COOKIE
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 from workshop.store import open_store
 
 LINE, AREA = "about.name", "answers.draws_me"

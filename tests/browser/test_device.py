@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, Visit, new_visit
-from workshop.classroom import Board
+from workshop.classroom.board import Board
 from workshop.content import Content, fill
 from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.device import holds_until

@@ -15,8 +15,8 @@ from tests.browser.test_pages import LOW_CONTRAST
 from tests.marked import WITH_MEETING, WITH_NOTES, marked, marker, may_show
 from workshop.content import Content
 from workshop.keys import COOKIE, new_key
-from workshop.messages import handover_note
-from workshop.plan import Plan, write
+from workshop.plan.messages import handover_note
+from workshop.plan.model import Plan, write
 from workshop.store import Store, open_store
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -12,7 +12,7 @@ from tests.browser.test_pages import LOW_CONTRAST
 from workshop.content import Content
 from workshop.device import whose
 from workshop.keys import COOKIE, read_code
-from workshop.plan_file import load
+from workshop.plan.file import load
 from workshop.store import open_store
 
 LINE, SECRET = "answers.field_1", "SecretZebra"

@@ -11,9 +11,9 @@ from tests.browser.conftest import Server, Visit, new_visit, until
 from tests.browser.test_saving import SAVED, foot
 from workshop.content import Content
 from workshop.keys import COOKIE, new_key
-from workshop.live import said_name
-from workshop.plan import ChosenQuestion, Person, Plan
-from workshop.plan_file import load
+from workshop.plan.file import load
+from workshop.plan.live import said_name
+from workshop.plan.model import ChosenQuestion, Person, Plan
 from workshop.store import open_store
 
 ANA = Person(id="p_ana", name="Ana Silva", address="Ms. Silva")

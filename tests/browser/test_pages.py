@@ -9,8 +9,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import Server, Visit, new_visit
 from workshop.keys import COOKIE
-from workshop.plan import Person, Plan
-from workshop.plan_file import dump, load
+from workshop.plan.file import dump, load
+from workshop.plan.model import Person, Plan
 from workshop.store import open_store
 from workshop.vocabulary import STEPS
 

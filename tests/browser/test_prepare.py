@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Server, Visit
 from workshop.content import Content
 from workshop.keys import COOKIE, new_key
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 from workshop.store import open_store
 
 

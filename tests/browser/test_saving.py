@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import Server, Visit, new_visit, until
 from workshop.content import Content
 from workshop.keys import COOKIE
-from workshop.plan import TEXT_LIMIT, Plan
+from workshop.plan.model import TEXT_LIMIT, Plan
 from workshop.store import open_store
 
 BOX, LINE = "answers.draws_me", "about.name"

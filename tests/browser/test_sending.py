@@ -11,7 +11,7 @@ from tests.browser.conftest import Server, Visit, new_context
 from tests.faults.proxy import Proxy
 from workshop.content import Content
 from workshop.keys import COOKIE
-from workshop.plan import About, Person, Plan
+from workshop.plan.model import About, Person, Plan
 from workshop.store import open_store
 
 ANA = Person(id="p1", name="Ana Ruiz", address="Ms. Ruiz", email="ana@work.example", closeness="known")

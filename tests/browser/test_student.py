@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit
-from workshop.plan_file import load
+from workshop.plan.file import load
 
 STEPS = ("research", "identify", "prepare", "contact", "conduct", "follow_up")
 PAGES = ("", *STEPS, "closing", "my_plan", "family", "classroom")

@@ -12,8 +12,8 @@ from tests.browser.conftest import Visit, new_visit
 from tests.faults.conftest import Workshop
 from tests.faults.students import CONNECTED
 from workshop.keys import MEMBER_COOKIE
-from workshop.merge import extends
-from workshop.plan import Person, Plan, read, replace
+from workshop.plan.merge import extends
+from workshop.plan.model import Person, Plan, read, replace
 from workshop.store import Store
 
 HALINA = Person(id="p1", name="Halina Wiśniewska")

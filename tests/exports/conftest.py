@@ -8,8 +8,8 @@ import pytest
 from workshop.content import Content, load
 from workshop.content.load import DIRECTORY
 from workshop.exports import Options
-from workshop.plan import Plan
-from workshop.plan_file import load as plan_file
+from workshop.plan.file import load as plan_file
+from workshop.plan.model import Plan
 
 PAYLOADS = (
     '=HYPERLINK("http://x","y")',

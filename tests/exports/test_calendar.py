@@ -10,9 +10,9 @@ import pytest
 import vobject
 
 from workshop.content import Content
-from workshop.dates import meeting_dates
 from workshop.exports import FORMATS, Options
-from workshop.plan import Plan, write
+from workshop.plan.dates import meeting_dates
+from workshop.plan.model import Plan, write
 
 CHICAGO = ZoneInfo("America/Chicago")
 

@@ -5,9 +5,9 @@ import io
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from workshop.classroom.roster import Cell, Row
 from workshop.content import Content
 from workshop.exports import class_table
-from workshop.overview import Cell, Row
 from workshop.vocabulary import STEPS
 
 ZONE = ZoneInfo("America/Chicago")

@@ -9,7 +9,7 @@ from workshop.content import Content
 from workshop.exports import FORMATS, Options, blocks
 from workshop.exports.compared import LONGEST_CELL, compared
 from workshop.exports.outline import outline
-from workshop.plan import Interview, Person, Plan, write
+from workshop.plan.model import Interview, Person, Plan, write
 
 
 def tables(content: Content, plan: Plan) -> list[blocks.Table]:

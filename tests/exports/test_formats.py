@@ -7,7 +7,7 @@ import pytest
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options, file_name, title
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 STARTS = {
     "pdf": b"%PDF-",

@@ -10,8 +10,8 @@ from workshop.content import Content
 from workshop.exports import Options, blocks
 from workshop.exports.budget import fitted
 from workshop.exports.outline import outline
-from workshop.plan import ChosenQuestion, Interview, Person, Plan, Suggestion
-from workshop.plan_file import FILE_LIMIT, dump
+from workshop.plan.file import FILE_LIMIT, dump
+from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, Suggestion
 from workshop.settings import ROOT
 
 MOST_MEMORY = 1_200  # MB, of which some 150 are Python with the content
@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from workshop.content import load
 from workshop.exports import FORMATS, Options
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 plan, content = Plan.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8")), load()
 for made in FORMATS.values():

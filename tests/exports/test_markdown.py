@@ -12,7 +12,7 @@ from test_outline import own_texts
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
 from workshop.exports.markdown import _quoted, escaped, one_line
-from workshop.plan import Plan, clean
+from workshop.plan.model import Plan, clean
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
 LINKS = {"link_open", "image", "html_inline", "html_block", "em_open", "strong_open", "s_open", "code_inline", "fence"}

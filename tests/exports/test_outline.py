@@ -8,13 +8,13 @@ from conftest import hostile_plan
 
 from tests.conftest import leaves
 from workshop.content import Content, load
-from workshop.dates import as_day
 from workshop.exports import Options, blocks
 from workshop.exports.budget import BUDGET, fitted
 from workshop.exports.inline import inline, isolated, starts_right_to_left
 from workshop.exports.outline import outline
-from workshop.plan import Person, Plan, Team, Teammate, replace, write
-from workshop.team import share_out
+from workshop.plan.dates import as_day
+from workshop.plan.model import Person, Plan, Team, Teammate, replace, write
+from workshop.plan.team import share_out
 from workshop.vocabulary import TEAM_SECTIONS
 
 IDS = {"id", "person", "zone", "when", "on", "template", "status", "medium", "closeness", "stage"}

@@ -15,7 +15,7 @@ from test_pdf import bare
 from workshop.content import Content
 from workshop.content.models import Field
 from workshop.exports import DRAWN, Options
-from workshop.exports.answers import plain
+from workshop.exports.answers import strip_bold
 from workshop.exports.blocks import Blanks, Card, Document
 from workshop.exports.family import family
 from workshop.exports.pack import pack, page_title
@@ -49,7 +49,7 @@ def words_of_word(content: Content, document: Document, options: Options) -> str
 
 def asked(field: Field) -> list[str]:
     """All that a field prints: its label, its hint, its choices."""
-    return [field.label, plain(field.hint), field.example, *(option.label for option in field.options)]
+    return [field.label, strip_bold(field.hint), field.example, *(option.label for option in field.options)]
 
 
 def all_asked(content: Content) -> list[str]:
@@ -64,7 +64,7 @@ def all_asked(content: Content) -> list[str]:
     found += [text for role in team.roles.values() for text in (role.title, role.text)]
     checks = [item for step in content.steps.values() for item in step.checklist]
     checks += [item for kind in content.meeting.kinds for item in kind.checklist]
-    found += [plain(item.text) for item in checks]
+    found += [strip_bold(item.text) for item in checks]
     found += [section.title for step in content.steps.values() for section in step.sections]
     return found + [template.title for template in content.templates.values()]
 

@@ -18,8 +18,8 @@ from test_outline import own_texts
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options, fonts, printable, typeset
-from workshop.plan import ChosenQuestion, Plan, write
-from workshop.plan import replace as replace_parts
+from workshop.plan.model import ChosenQuestion, Plan, write
+from workshop.plan.model import replace as replace_parts
 
 
 def read(content: Content, plan: Plan, options: Options) -> pypdf.PdfReader:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
 from workshop.exports.people import harmless
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 from workshop.vocabulary import PERSON_COLUMNS
 
 STARTERS = "=+-@\t\r＝＋－＠"

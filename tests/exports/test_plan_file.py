@@ -2,8 +2,8 @@
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
-from workshop.plan import Plan
-from workshop.plan_file import dump, load
+from workshop.plan.file import dump, load
+from workshop.plan.model import Plan
 from workshop.settings import ROOT
 
 

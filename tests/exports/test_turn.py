@@ -17,7 +17,7 @@ from workshop.exports.blocks import Document
 from workshop.exports.family import family
 from workshop.exports.pack import pack
 from workshop.exports.recovery import Sheet
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 SHEET = Sheet("Maya", "ABCD-EFGH-JKMN-PQRS-TVWX", "https://careers.test", date(2027, 3, 2))
 Make = Callable[[Content, Plan, Options], bytes]

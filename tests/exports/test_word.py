@@ -15,7 +15,7 @@ from test_outline import own_texts
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 
 
 def opened(content: Content, plan: Plan, options: Options) -> Document:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, exp
 
 from tests.browser.conftest import new_visit
 from workshop.keys import COOKIE, new_key
-from workshop.plan import Person, Plan, read, replace
+from workshop.plan.model import Person, Plan, read, replace
 from workshop.store import Store
 from workshop.vocabulary import PERSON_COLUMNS
 

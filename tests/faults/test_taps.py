@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 from tests.faults.conftest import Enrol, in_short_and, in_short_and_in_full
 from tests.faults.students import FEW, LAPTOP, PHONE, SPOTS, TABLET, Spot, Student, sit_down, wait_until_saved
-from workshop.plan import read
+from workshop.plan.model import read
 
 TICKS = {
     "research": "checks.research_goal",

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from workshop.in_use import content
 from workshop.keys import HOST, key_in
+from workshop.services import content
 from workshop.settings import settings
 from workshop.web import Running, Visitor, failures, routes
 

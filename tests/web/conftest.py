@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.client import Browser, server
-from workshop.plan import Plan, write
+from workshop.plan.model import Plan, write
 from workshop.store import Store
 
 

@@ -11,8 +11,8 @@ from tests.web.client import Answer, Browser, server
 from workshop.content import fill
 from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.exports.outline import full_day
-from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, key_in, new_key
+from workshop.services import content
 from workshop.store import CLASS_DAYS, Classes, Store, open_classes
 from workshop.web.cookies import A_YEAR
 

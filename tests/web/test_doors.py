@@ -8,11 +8,11 @@ import pytest
 
 from tests.web.client import COOKIES, Browser
 from workshop import device, keys
-from workshop.classroom import Board
+from workshop.classroom.board import Board
 from workshop.device import whose
-from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, new_key
-from workshop.plan_file import load as load_plan
+from workshop.plan.file import load as load_plan
+from workshop.services import content
 from workshop.store import PlanGoneError, Store, StoreError, open_classes
 from workshop.web.cookies import A_YEAR
 
@@ -203,7 +203,7 @@ def test_a_new_lock_keeps_the_plan_and_ends_everything_that_opened_it(browser: M
     assert dropped.startswith(f"{NEXT_COOKIE}=gone; ")
     assert "Max-Age=0" in dropped
     assert store.load(someone.key).plan.about.name == "Maya"
-    assert (store.look(code), store.look(sheet), store.view(link.secret)) == (None, None, None)
+    assert (store.peek_code(code), store.peek_code(sheet), store.view(link.secret)) == (None, None, None)
     assert guest.post("/shared", link=link.secret).status == 404
     with pytest.raises(PlanGoneError):
         store.load(key)

@@ -11,9 +11,10 @@ import pytest
 from tests.web.client import Answer, Browser
 from workshop.content import Content
 from workshop.keys import mark, new_key
-from workshop.merge import leaves
-from workshop.messages import EMPTIED
-from workshop.plan import (
+from workshop.plan.file import FILE_LIMIT
+from workshop.plan.merge import leaves
+from workshop.plan.messages import EMPTIED
+from workshop.plan.model import (
     TEXT_LIMIT,
     ChosenQuestion,
     Interview,
@@ -24,7 +25,6 @@ from workshop.plan import (
     read,
     replace,
 )
-from workshop.plan_file import FILE_LIMIT
 from workshop.store import Store, StoreError
 from workshop.web.limits import DRAFT_LIMIT
 from workshop.web.running import DRAFTS_AT_ONCE

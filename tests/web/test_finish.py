@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import update
 
 from tests.web.client import Browser
-from workshop.classroom import Board, Report
+from workshop.classroom.board import Board, Report
 from workshop.content import fill
 from workshop.device import whose
 from workshop.exports.outline import full_day
-from workshop.in_use import content
 from workshop.keys import SHARED_COOKIE, new_code, new_key, read_code, recovery_code
-from workshop.plan import Plan
-from workshop.plan_file import load as load_plan
+from workshop.plan.file import load as load_plan
+from workshop.plan.model import Plan
+from workshop.services import content
 from workshop.store import Class, Store, open_classes, tables
 from workshop.store.rows import today
 from workshop.web.cookies import A_YEAR
@@ -182,7 +182,7 @@ def test_the_mail_holds_a_code_that_opens_the_plan_and_says_where_and_until_when
     assert "https://careers.school.test/move" in letter
     assert re.search(r"until \w+, \w+ \d+, 20\d\d", letter)
     code = next(found for line in letter.split("\r\n") if (found := read_code(line)))
-    assert store.look(code) == someone.key
+    assert store.peek_code(code) == someone.key
     assert "{" not in letter
 
 
@@ -192,7 +192,7 @@ def test_no_code_is_made_or_shown_before_it_is_asked_for(browser: Make, store: S
     body = someone.get(address).body
     assert "mailto:" not in body
     assert "<svg" not in body
-    assert store.look(recovery_code(someone.key)) is None
+    assert store.peek_code(recovery_code(someone.key)) is None
 
 
 def test_the_page_with_the_mail_has_an_address_to_come_back_to_and_forgets_nothing(browser: Make) -> None:
@@ -217,7 +217,7 @@ def test_the_code_for_the_phone_works_once_and_says_so_plainly(browser: Make, st
     assert re.search(r'<svg [^>]*viewBox="0 0 \d+ \d+"', body)  # else a part of it is cut off
     found = read_code(re.findall(r'class="code">([^<]+)<', body)[0])
     assert found
-    assert store.look(found) == maya.key
+    assert store.peek_code(found) == maya.key
     phone.post("/move", code=found, do="open")
     assert phone.key == maya.key
     refused = late.post("/move", code=found)
@@ -266,7 +266,7 @@ def test_a_code_that_got_too_old_is_exchanged_for_a_new_one_and_nothing_is_forgo
         store.delete_unused(today(), 365)
     new = code_on(maya.post("/finish", do="phoned", code=code).body)
     assert new != code
-    assert maya.key == key == store.look(new)
+    assert maya.key == key == store.peek_code(new)
 
 
 def test_a_code_that_was_used_so_long_ago_that_nothing_is_known_of_it_is_exchanged_too(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.client import Browser
-from workshop.classroom import NICKNAME_LIMIT, Board, Report
+from workshop.classroom.board import NICKNAME_LIMIT, Board, Report
 from workshop.content import Content
 from workshop.keys import new_key
 from workshop.store import Class, Classes, Store, open_classes

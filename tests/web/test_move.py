@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from tests.web.client import Browser
 from workshop.keys import HOST, SHARED_COOKIE, new_code, new_key, spoken
-from workshop.plan import read
+from workshop.plan.model import read
 from workshop.store import Store, tables
 from workshop.web.cookies import A_YEAR
 
@@ -79,7 +79,7 @@ def test_the_plan_that_is_open_already_uses_no_code_up(browser: Make, store: Sto
     maya = browser("Maya")
     code, _ = store.new_code(maya.key)
     assert "already open" in maya.post("/move", code=code, do="open").body
-    assert store.look(code) == maya.key
+    assert store.peek_code(code) == maya.key
 
 
 def test_guessing_codes_ends_and_right_codes_do_not_count(

@@ -11,14 +11,14 @@ from websockets.exceptions import ConnectionClosed
 from tests.behind import ran
 from tests.web.conftest import named
 from tests.web.live import Live, Session
-from workshop.classroom import Board
+from workshop.classroom.board import Board
 from workshop.keys import COOKIE, HOST, new_key
 from workshop.store import CLASS_DAYS, PlanGoneError, open_classes, open_store, tables
 from workshop.store.diary import RAN_SINCE
 from workshop.web.limits import MESSAGE_LIMIT, UPLOAD_LIMIT
 
 BREAKING = """
-import workshop.progress
+import workshop.plan.progress
 
 def overview(content, plan):
     if plan.about.name.startswith("BREAK"):

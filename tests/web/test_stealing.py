@@ -32,7 +32,7 @@ class Victim:
         store.revoke(self.key, self.ended_link.number)
         self.sheet = store.recovery_code(self.key)
         self.used, _ = store.new_code(self.key)
-        store.take(self.used)
+        store.redeem_code(self.used)
         self.expired = self._expired()
         self.old_key = self._with_plan()
         self.old_sheet, self.old_link = store.recovery_code(self.old_key), store.share(self.old_key, MARKER)
@@ -130,7 +130,7 @@ def test_a_code_that_is_not_good_opens_nothing_and_they_all_look_the_same(
             answers.add((status, text))
     assert len(answers) == 1
     assert MARKER not in answers.pop()[1]
-    assert live.store.look(victim.sheet) == victim.key
+    assert live.store.peek_code(victim.sheet) == victim.key
 
 
 @pytest.mark.parametrize("count", [10, pytest.param(60, marks=MANY)])

@@ -6,9 +6,9 @@ import pytest
 
 from tests.web.client import Browser
 from workshop.keys import HOST, MEMBER_COOKIE, member_in, new_code, new_key, recovery_code, spoken
-from workshop.plan import Plan, Teammate, read, write
+from workshop.plan.model import Plan, Teammate, read, write
+from workshop.plan.team import MEMBERS_LIMIT
 from workshop.store import Store
-from workshop.team import MEMBERS_LIMIT
 from workshop.web.cookies import A_YEAR
 
 Make = Callable[..., Browser]
@@ -147,7 +147,7 @@ def test_a_wrong_link_tells_nothing_about_why(browser: Make, store: Store, code:
     assert len({(answer.status, answer.body) for answer in answers}) == 1
     assert all(answer.cookies == [] for answer in answers)
     assert visitor.post("/move", code=code, do="open").status == 404  # and a team's link is no code for a device
-    assert store.look(move) == store.look(sheet) == maya.key
+    assert store.peek_code(move) == store.peek_code(sheet) == maya.key
 
 
 def test_guessing_ends_and_right_links_do_not_count(browser: Make, code: str) -> None:

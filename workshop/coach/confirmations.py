@@ -10,7 +10,7 @@ from workshop.coach.manners import manners
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.requests import QUESTION_MARK
 from workshop.coach.safety import safety
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 SENT_AHEAD = range(5, 9)
 

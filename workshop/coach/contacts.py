@@ -8,8 +8,8 @@ from workshop.coach.finding import Found, meets
 from workshop.coach.letter import Letter
 from workshop.coach.reaching import is_spoken, is_wrong_shape, reaches, wrong_parts
 from workshop.coach.remarks import Span
-from workshop.plan import About, Person
-from workshop.reach import is_wrong
+from workshop.plan.contact_details import is_wrong
+from workshop.plan.model import About, Person
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"@?\w(?:\S*\w)?")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workshop.coach import asking, naming
 from workshop.coach.letter import Letter
 from workshop.coach.remarks import WHOLE, Span
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 
 class Found(NamedTuple):

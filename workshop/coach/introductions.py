@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.messages import one_line
-from workshop.plan import Person, Plan
+from workshop.plan.messages import one_line
+from workshop.plan.model import Person, Plan
 
 # Where someone comes from: ("person", id) for a person of the list, ("name", words) for anyone else.
 Source = tuple[str, str]

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.blanks import blanks_in
-from workshop.coach.phrases import Match, Reading, Token, plain
+from workshop.coach.phrases import Match, Reading, Token, straighten_quotes
 from workshop.coach.reaching import SITE, reaches, wrong_parts
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.wordlists import Lists
+from workshop.plan.blanks import blanks_in
 
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]")
@@ -91,7 +91,7 @@ class Letter(Reading):
 
 def read(ready: Lists, text: str) -> Letter:
     """Take a message apart."""
-    straight = plain(text)
+    straight = straighten_quotes(text)
     subject, body = _subject(straight, ready)
     tokens = ready.language.tokens(straight)
     greeting, name = _greeting(straight, body, ready)

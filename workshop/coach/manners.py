@@ -7,7 +7,7 @@ from workshop.coach.finding import Found, meets
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Token
 from workshop.coach.remarks import Span
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 NAMED = 3
 FEWEST_SHOUTED, FEWEST_LETTERS, LONGEST_SHORT = 3, 8, 3

@@ -13,7 +13,7 @@ from workshop.coach.remarks import Level, Remark
 from workshop.coach.safety import safety
 from workshop.coach.wordlists import lists_of
 from workshop.content import Content, fill
-from workshop.plan import Person, Plan
+from workshop.plan.model import Person, Plan
 
 Kind = Literal["request", "thank-you", "confirm", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

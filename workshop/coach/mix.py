@@ -8,9 +8,9 @@ from typing import Literal
 
 from workshop.coach.introductions import Twig, who_introduced_whom
 from workshop.content import Content, fill
-from workshop.content.coach_mix import Advice, Known
-from workshop.messages import in_a_row, one_line
-from workshop.plan import Person, Plan
+from workshop.content.words.coach_mix import Advice, Known
+from workshop.plan.messages import in_a_row, one_line
+from workshop.plan.model import Person, Plan
 from workshop.vocabulary import Closeness, Stage, Status
 
 KNOWN: tuple[Known, ...] = ("known", "introduced", "not_yet")

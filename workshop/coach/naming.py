@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from workshop.coach.letter import Letter
-from workshop.coach.phrases import Token, folded, plain
+from workshop.coach.phrases import Token, folded, straighten_quotes
 from workshop.coach.remarks import WHOLE, Span
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 _ALIKE = 0.72
 
@@ -70,7 +70,7 @@ def is_left_out(letter: Letter, connector: str) -> bool:
 
 
 def _words(letter: Letter, text: str) -> list[str]:
-    return [token.word for token in letter.known.language.tokens(plain(text))]
+    return [token.word for token in letter.known.language.tokens(straighten_quotes(text))]
 
 
 def _alike(word: str, known: list[str]) -> bool:

@@ -31,7 +31,7 @@ _GAPS = {"..": 5, "...": 20, "~": 4}
 _WRAPPED = 60
 
 
-def plain(text: str) -> str:
+def straighten_quotes(text: str) -> str:
     """The text with straight quotation marks and usual spaces; every character stays where it is."""
     return text.translate(_SAME_LENGTH)
 
@@ -147,7 +147,7 @@ class Language:
 _NONE: dict[str, list[_Phrase]] = {}
 
 
-class Book:
+class PhraseIndex:
     """Lists of phrases by name, to be looked up all at once."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]], language: Language, groups: Groups | None = None) -> None:

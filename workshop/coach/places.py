@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from workshop.coach.numbers import night
-from workshop.coach.phrases import Reading, plain
+from workshop.coach.phrases import Reading, straighten_quotes
 from workshop.coach.wordlists import Lists, lists_of
 from workshop.content import Content
 
@@ -29,7 +29,7 @@ def unsafe_place(content: Content, text: str, *, in_person: bool = True) -> str 
 
 def danger_of(known: Lists, text: str) -> Danger | None:
     """What makes a place unsafe; None for a workplace, a public place, a call, and what says too little."""
-    straight = plain(text[:LONGEST])
+    straight = straighten_quotes(text[:LONGEST])
     tokens = known.language.tokens(straight)
     place = Reading(straight, tokens, known.places.find(tokens))
     if place.clear("online"):

@@ -11,8 +11,8 @@ from workshop.coach.phrases import Match, Reading
 from workshop.coach.remarks import WHOLE, Level, Remark, Span, worded
 from workshop.coach.wordlists import lists_of, rewrite_list
 from workshop.content import Content
-from workshop.content.coach_words import QuestionCoach
 from workshop.content.text import fill
+from workshop.content.words.coach import QuestionCoach
 
 CLOSERS = ("contact_again", "whom_else")
 _FINE = (*CLOSERS, "fits")

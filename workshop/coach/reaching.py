@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from workshop.coach.remarks import Span
 from workshop.coach.wordlists import Lists
-from workshop.reach import numbers_in, usable_email, usable_phone
+from workshop.plan.contact_details import numbers_in, usable_email, usable_phone
 
 SITE = re.compile(r"\bwww\.|https?:")
 _CHUNK = re.compile(r"\S+")

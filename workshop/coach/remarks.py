@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.content.coach_words import Said
 from workshop.content.text import fill
+from workshop.content.words.coach import Said
 
 Level = Literal["fix", "better", "good"]
 Span = tuple[int, int]

@@ -11,7 +11,7 @@ from workshop.coach.letter import Letter
 from workshop.coach.manners import manners
 from workshop.coach.remarks import WHOLE, Span
 from workshop.coach.safety import safety
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 FEW_WORDS, MANY_WORDS = 60, 160
 MOST_QUESTIONS = 2

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from workshop.coach.finding import Found
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 _CODES = ("private_place", "no_adult", "secret", "photo")
 _NEAR, _STREET_WORDS, _NAME_OF_STREET = 4, 6, 4

@@ -11,7 +11,7 @@ from workshop.coach.manners import manners
 from workshop.coach.phrases import Match
 from workshop.coach.remarks import Span
 from workshop.coach.safety import safety
-from workshop.plan import Person
+from workshop.plan.model import Person
 
 SPECIFIC_WORDS, OWN_WORDS = 3, 4
 DOING = "ing"

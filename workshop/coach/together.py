@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workshop.content import Content, fill
-from workshop.content.together_words import Remark
-from workshop.messages import in_a_row, one_line
-from workshop.plan import Plan
-from workshop.together import TWO, Guess, Mark, Named, Together
+from workshop.content.words.comparison import Remark
+from workshop.plan.comparison import TWO, Guess, Mark, Named, Together
+from workshop.plan.messages import in_a_row, one_line
+from workshop.plan.model import Plan
 
 HIGH, LOW = 4, 2  # of five
 ENERGY, FIT = "my_energy", "my_fit"

@@ -3,8 +3,8 @@
 import functools
 from dataclasses import dataclass
 
-from workshop.coach.phrases import Book, Language, Reading, plain
-from workshop.content.coach_words import CoachWords
+from workshop.coach.phrases import Language, PhraseIndex, Reading, straighten_quotes
+from workshop.content.words.coach import CoachWords
 
 
 @dataclass(frozen=True)
@@ -12,15 +12,15 @@ class Lists:
     """What the coach knows of one language: phrases of messages, of questions and of places, sets of words, numbers."""
 
     language: Language
-    messages: Book
-    questions: Book
-    places: Book
+    messages: PhraseIndex
+    questions: PhraseIndex
+    places: PhraseIndex
     sets: dict[str, frozenset[str]]
     numbers: dict[str, int]
 
     def question(self, text: str) -> Reading:
         """A question and the phrases in it."""
-        straight = plain(text)
+        straight = straighten_quotes(text)
         tokens = self.language.tokens(straight)
         return Reading(straight, tokens, self.questions.find(tokens))
 
@@ -38,9 +38,9 @@ def lists_of(coach: CoachWords) -> Lists:
     questions |= {rewrite_list(number): rewrite.starts for number, rewrite in enumerate(asked.rewrites)}
     return Lists(
         language,
-        Book(messages, language, groups),
-        Book(questions, language, groups),
-        Book({name: getattr(places, name) for name in type(places).model_fields}, language, groups),
+        PhraseIndex(messages, language, groups),
+        PhraseIndex(questions, language, groups),
+        PhraseIndex({name: getattr(places, name) for name in type(places).model_fields}, language, groups),
         {name: frozenset(getattr(sets, name)) for name in type(sets).model_fields},
         {name: int(number) for name, number in (line.split(" = ") for line in sets.numbers)},
     )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workshop.content import models
-from workshop.content.classroom_words import Route
 from workshop.content.content import Content
 from workshop.content.reading import nearest
+from workshop.content.words.classroom import Route
 from workshop.vocabulary import (
     ABOUT_FIELDS,
     AGREED,

@@ -8,21 +8,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from workshop.content import models
-from workshop.content.class_words import ClassWords
-from workshop.content.classroom_words import ClassroomWords
-from workshop.content.coach_words import CoachWords
-from workshop.content.door_words import DoorWords
-from workshop.content.export_words import ExportWords
-from workshop.content.family_words import FamilyWords
-from workshop.content.live_words import LiveWords
-from workshop.content.safety_words import SafetyWords
-from workshop.content.teach_words import TeachWords
-from workshop.content.team_words import TeamWords
-from workshop.content.together_words import TogetherWords
-from workshop.content.words import InterfaceWords
-from workshop.vocabulary import (
-    StepId,
-)
+from workshop.content.words.class_table import ClassWords
+from workshop.content.words.classroom import ClassroomWords
+from workshop.content.words.coach import CoachWords
+from workshop.content.words.comparison import TogetherWords
+from workshop.content.words.doors import DoorWords
+from workshop.content.words.exports import ExportWords
+from workshop.content.words.family import FamilyWords
+from workshop.content.words.interface import InterfaceWords
+from workshop.content.words.live import LiveWords
+from workshop.content.words.safety import SafetyWords
+from workshop.content.words.teach import TeachWords
+from workshop.content.words.team import TeamWords
+from workshop.vocabulary import StepId
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The shape of everything under `content/`: frozen models that allow no key they do not know.
 
-Words, order and kinds live in YAML. Conditions live in Python (`workshop.progress`).
+Words, order and kinds live in YAML. Conditions live in Python (`workshop.plan.progress`).
 """
 
 from typing import Annotated, Literal
@@ -173,7 +173,7 @@ class Workshop(Model):
 
 
 class Column(Cited):
-    """The words of one column of the people table; `id` is an attribute of `workshop.plan.Person`."""
+    """The words of one column of the people table; `id` is an attribute of `workshop.plan.model.Person`."""
 
     id: Id
     label: Words

@@ -9,23 +9,23 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop.content import (
-    class_words,
-    classroom_words,
-    coach_mix,
-    coach_words,
-    door_words,
-    family_words,
-    live_words,
-    models,
-    safety_words,
-    teach_words,
-    team_words,
-    together_words,
-)
-from workshop.content.export_words import ExportWords
+from workshop.content import models
 from workshop.content.text import fill
-from workshop.content.words import InterfaceWords
+from workshop.content.words import (
+    class_table,
+    classroom,
+    coach,
+    coach_mix,
+    comparison,
+    doors,
+    family,
+    live,
+    safety,
+    teach,
+    team,
+)
+from workshop.content.words.exports import ExportWords
+from workshop.content.words.interface import InterfaceWords
 from workshop.vocabulary import SCHOOL_WORDS
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -173,17 +173,17 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
 
 _WORDS = (
     models,
-    class_words,
-    door_words,
-    coach_words,
+    class_table,
+    doors,
+    coach,
     coach_mix,
-    live_words,
-    team_words,
-    teach_words,
-    together_words,
-    classroom_words,
-    family_words,
-    safety_words,
+    live,
+    team,
+    teach,
+    comparison,
+    classroom,
+    family,
+    safety,
 )
 _ALL_KEYS = sorted(
     set().union(

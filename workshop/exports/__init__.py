@@ -11,7 +11,7 @@ from workshop.exports import calendar, markdown, pdf, people, word
 from workshop.exports import plan as plan_file
 from workshop.exports.blocks import Document
 from workshop.exports.options import Options, Paper
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 __all__ = ["DRAWN", "FORMATS", "Format", "Options", "Paper", "file_name", "title"]
 

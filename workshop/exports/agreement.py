@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from workshop.content import Content, fill
-from workshop.content.family_words import Agreement, AgreementLine
-from workshop.dates import as_day, day
+from workshop.content.words.family import Agreement, AgreementLine
 from workshop.exports.blocks import Answer, Answers, Block, Heading, Paragraph, Tick, Ticks
-from workshop.plan import Plan
+from workshop.plan.dates import as_day, day
+from workshop.plan.model import Plan
 from workshop.vocabulary import AGREED_ON, OTHER_ADULT
 
 

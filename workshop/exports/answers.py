@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from workshop.content import Content
 from workshop.content.models import Field, Section
-from workshop.dates import as_day, day
 from workshop.exports.blocks import Answer, Answers, Blank, Blanks, Block, Paragraph
-from workshop.plan import Answer as Given
-from workshop.plan import Plan
+from workshop.plan.dates import as_day, day
+from workshop.plan.model import Answer as Given
+from workshop.plan.model import Plan
 
 Reader = Callable[[Field], str]
 
 
-def plain(text: str) -> str:
+def strip_bold(text: str) -> str:
     """A text of the content without its bold marks."""
     return text.replace("**", "")
 

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from workshop.coach.meetings import unsafe
 from workshop.content import Content, fill
-from workshop.dates import Due, DueKind, MeetingDates, clock, due, meeting_dates, was_sent
-from workshop.exports.conversations import name_of
+from workshop.exports.conversations import person_name
 from workshop.exports.inline import inline, inline_name
 from workshop.exports.options import Options
 from workshop.exports.outline import due_line
-from workshop.messages import one_line
-from workshop.plan import Interview, Person, Plan
-from workshop.safe_meeting import unsafe
+from workshop.plan.dates import Due, DueKind, MeetingDates, clock_time, due, meeting_dates, was_sent
+from workshop.plan.messages import one_line
+from workshop.plan.model import Interview, Person, Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "calendar", "calendar_month", "ics", "text/calendar"
 
@@ -68,7 +68,7 @@ def _with_people(content: Content, plan: Plan, late: Late) -> Iterator[Event]:
 
 def _around(content: Content, person: Person, interview: Interview, dates: MeetingDates, late: Late) -> Iterator[Event]:
     words, due_words = content.export.calendar, content.export.due
-    name = {"name": name_of(content, person)}
+    name = {"name": person_name(content, person)}
     if not interview.held and not was_sent(interview, "confirm"):
         days = dates.confirm_from.date(), dates.confirm_by.date() + A_DAY
         yield _todo(late, (person.id, "confirm"), fill(due_words.confirm, name), *days, words.confirm)
@@ -83,9 +83,9 @@ def _around(content: Content, person: Person, interview: Interview, dates: Meeti
 
 def _interview(content: Content, person: Person, interview: Interview, dates: MeetingDates) -> Event:
     kind = content.meeting.kind(interview.medium)
-    how = {"how": kind.title if kind else content.export.conversation, "arrive": clock(dates.arrive)}
+    how = {"how": kind.title if kind else content.export.conversation, "arrive": clock_time(dates.arrive)}
     begin, end = _local(interview, dates.start, dates.end)
-    title = fill(content.export.due.interview, {"name": name_of(content, person)})
+    title = fill(content.export.due.interview, {"name": person_name(content, person)})
     facts = fill(content.export.calendar.interview, how), unsafe(content, person, interview)
     text = " ".join(filter(None, facts))
     event = _event(f"{person.id}-interview", title, begin, end, text, A_DAY, AN_HOUR)
@@ -108,7 +108,7 @@ def _waiting(content: Content, entries: Sequence[Due], late: Late) -> Iterator[E
     for entry in entries:
         if entry.person and entry.kind in words:
             title, text = words[entry.kind]
-            title = fill(title, {"name": name_of(content, entry.person)})
+            title = fill(title, {"name": person_name(content, entry.person)})
             yield _todo(late, (entry.person.id, entry.kind), title, entry.on, None, text)
 
 

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from workshop.classroom.roster import Cell, Row
 from workshop.content import Content, fill
 from workshop.exports.people import harmless
-from workshop.overview import Cell, Row
 from workshop.vocabulary import STEPS
 
 MIME = "text/csv"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from workshop.content import Content, fill
-from workshop.content.together_words import TogetherWords
+from workshop.content.words.comparison import TogetherWords
 from workshop.exports.blocks import Block, Heading, Table
 from workshop.exports.inline import inline, inline_name
-from workshop.plan import Plan
-from workshop.together import Guess, Mark, Named, Verdict, in_words, side_by_side, together
+from workshop.plan.comparison import Guess, Mark, Named, Verdict, in_words, side_by_side, together
+from workshop.plan.model import Plan
 
 LABEL_WIDTH, PERSON_WIDTH = 3, 4
 LONGEST_CELL = 240  # the page of each person has the whole

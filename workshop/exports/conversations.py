@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from workshop.coach.meetings import unsafe
 from workshop.content import Content, fill
 from workshop.content.models import Field, Item, Section
-from workshop.dates import MeetingDates, day, meeting_dates, moment
-from workshop.exports.answers import answer_text, leftovers, nothing, own_answer, plain, section_answers
+from workshop.exports.answers import answer_text, leftovers, nothing, own_answer, section_answers, strip_bold
 from workshop.exports.blocks import (
     Answer,
     Answers,
@@ -21,12 +21,11 @@ from workshop.exports.blocks import (
     Table,
 )
 from workshop.exports.inline import brief, inline, inline_name
-from workshop.live import noted, of_the_talk
-from workshop.messages import card_line
-from workshop.plan import Interview, Person, Plan
-from workshop.safe_meeting import unsafe
-from workshop.team import name_of as member_name
-from workshop.team import note_writers, roles, with_askers
+from workshop.plan.dates import MeetingDates, day, meeting_dates, moment
+from workshop.plan.live import noted, of_the_talk
+from workshop.plan.messages import card_line
+from workshop.plan.model import Interview, Person, Plan
+from workshop.plan.team import member_name, note_writers, roles, with_askers
 
 MEETING, NOTES, SUGGESTED, TEAM_NOTES = "meeting", "notes", "suggested", "team_notes"
 CARD_QUESTIONS = 12
@@ -34,7 +33,7 @@ CARD_QUESTION_LENGTH = 240
 ROOM = {4: 5, 6: 3, 9: 2, CARD_QUESTIONS: 1}
 
 
-def name_of(content: Content, person: Person) -> str:
+def person_name(content: Content, person: Person) -> str:
     """The person's name, for use inside a line of ours."""
     return inline_name(person.name) or content.export.someone
 
@@ -52,7 +51,7 @@ def personal(section: Section) -> bool:
 def conversation(content: Content, plan: Plan, short: Plan, person: Person) -> Iterator[Block]:
     """Everything about one person. `short` is the plan with its texts made fit for our sentences."""
     interview = plan.interview(person.id)
-    yield Heading(1, name_of(content, person), content.export.conversation, new_page=True)
+    yield Heading(1, person_name(content, person), content.export.conversation, new_page=True)
     for section in (part for step in content.workshop.steps for part in content.steps[step].sections):
         if personal(section):
             yield from _titled(section.title, list(of_section(content, plan, person, interview, section)))
@@ -213,13 +212,13 @@ def _card(content: Content, plan: Plan, short: Plan, person: Person) -> Card:
     beside = [block for title, items in said for block in _lines(content, short, person, title, items)]
     facts = Facts((*place_and_time(content, person, interview, brief), *_roles(content, plan, interview)))
     columns = Columns((tuple(beside), tuple(questions)), (2, 3))
-    return Card(name_of(content, person), words.title, (facts, columns))
+    return Card(person_name(content, person), words.title, (facts, columns))
 
 
 def _lines(content: Content, short: Plan, person: Person, title: str, items: tuple[Item, ...]) -> Iterator[Block]:
     who = short.person(person.id) or person
     yield Heading(3, title)
-    yield Bullets(tuple(card_line(content, short, who, plain(item.text)) for item in items))
+    yield Bullets(tuple(card_line(content, short, who, strip_bold(item.text)) for item in items))
 
 
 def place_and_time(

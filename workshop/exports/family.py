@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workshop.content import Content
-from workshop.content.family_words import Advice
+from workshop.content.words.family import Advice
 from workshop.exports.agreement import sides
 from workshop.exports.blocks import (
     Answer,
@@ -20,8 +20,8 @@ from workshop.exports.blocks import (
     Table,
 )
 from workshop.exports.worksheets import boxes, on_paper
-from workshop.messages import handover_note
-from workshop.plan import Plan
+from workshop.plan.messages import handover_note
+from workshop.plan.model import Plan
 
 
 def family(content: Content) -> Document:

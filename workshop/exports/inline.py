@@ -3,7 +3,7 @@
 import re
 from typing import TypeVar
 
-from workshop.plan import Plan, Record
+from workshop.plan.model import Plan, Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 

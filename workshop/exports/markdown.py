@@ -9,7 +9,7 @@ from workshop.exports import blocks
 from workshop.exports.blocks import MARKS
 from workshop.exports.options import Options
 from workshop.exports.outline import outline
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "markdown", "notes", "md", "text/markdown"
 

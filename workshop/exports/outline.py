@@ -5,29 +5,18 @@ from datetime import date
 
 from workshop.content import Content, fill
 from workshop.content.models import CheckItem, Section
-from workshop.dates import Due, day, due, moment
 from workshop.exports.agreement import agreement
-from workshop.exports.answers import blanks, leftovers, own_answer, plain, section_answers
-from workshop.exports.blocks import (
-    Block,
-    Cover,
-    Document,
-    Goal,
-    Heading,
-    Paragraph,
-    StepState,
-    Table,
-    Tick,
-    Ticks,
-)
+from workshop.exports.answers import blanks, leftovers, own_answer, section_answers, strip_bold
+from workshop.exports.blocks import Block, Cover, Document, Goal, Heading, Paragraph, StepState, Table, Tick, Ticks
 from workshop.exports.compared import compared
-from workshop.exports.conversations import begun, conversation, name_of, personal
+from workshop.exports.conversations import begun, conversation, person_name, personal
 from workshop.exports.inline import inline, inline_name, inline_plan
 from workshop.exports.options import Options
 from workshop.exports.tables import LISTS, mix_of_people
-from workshop.messages import goal_sentence
-from workshop.plan import Person, Plan
-from workshop.progress import Progress, overview, shows
+from workshop.plan.dates import Due, day, due, moment
+from workshop.plan.messages import goal_sentence
+from workshop.plan.model import Person, Plan
+from workshop.plan.progress import Progress, overview, shows
 from workshop.vocabulary import AGREED_ON, OTHER_ADULT, StepId
 
 GOAL, PEOPLE, CONVERSATIONS = "goal", "people", "conduct"
@@ -63,7 +52,7 @@ def _cover(content: Content, plan: Plan, brief: Plan, options: Options) -> Cover
         name=inline_name(plan.about.name),
         school=inline_name(plan.about.school),
         goal=_goal(content, brief),
-        what=plain(content.workshop.what[0]),
+        what=strip_bold(content.workshop.what[0]),
         overview=words.overview,
         steps=tuple(_state(content, each) for each in overview(content, plan)),
         date=full_day(content, today),
@@ -110,7 +99,7 @@ def _next(content: Content, plan: Plan, options: Options) -> Iterator[Block]:
 
 def due_line(content: Content, entry: Due) -> str:
     """What there is to do, with whom, in words; once its time has passed, what to do instead."""
-    name, words = name_of(content, entry.person) if entry.person else "", content.export.due
+    name, words = person_name(content, entry.person) if entry.person else "", content.export.due
     text = getattr(words.instead, entry.instead) if entry.instead else getattr(words, entry.kind)
     return fill(str(text), {"name": name, "text": inline(entry.text)})
 
@@ -124,7 +113,7 @@ def _step_heading(content: Content, plan: Plan, step_id: StepId, number: int) ->
 
 def _step(content: Content, plan: Plan, brief: Plan, step_id: StepId) -> Iterator[Block]:
     step, words = content.steps[step_id], content.export
-    yield Paragraph(plain(step.promise))
+    yield Paragraph(strip_bold(step.promise))
     for section in step.sections:
         if section.id == DECISION:
             yield from compared(content, plan)
@@ -166,13 +155,13 @@ def _checklists(content: Content, plan: Plan) -> Iterator[Block]:
         interview = plan.interview(person.id)
         kind = content.meeting.kind(interview.medium)
         if kind and begun(interview):
-            title = fill(content.export.on_the_day, {"name": name_of(content, person)})
+            title = fill(content.export.on_the_day, {"name": person_name(content, person)})
             yield from _ticks(title, kind.checklist, interview.checks)
 
 
 def _ticks(title: str, items: Iterable[CheckItem], checks: dict[str, bool]) -> Iterator[Block]:
     yield Heading(2, title)
-    yield Ticks(tuple(Tick(plain(item.text), checks.get(item.id, False)) for item in items))
+    yield Ticks(tuple(Tick(strip_bold(item.text), checks.get(item.id, False)) for item in items))
 
 
 def _agreement(content: Content, plan: Plan) -> Iterator[Block]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workshop.content import Content, fill
-from workshop.content.classroom_words import Activity, Part, Persona, RunSheet
 from workshop.content.models import CheckItem, Item
-from workshop.exports.answers import plain
+from workshop.content.words.classroom import Activity, Part, Persona, RunSheet
+from workshop.exports.answers import strip_bold
 from workshop.exports.blocks import Blank, Blanks, Block, Bullets, Card, Document, Heading, Paragraph, Table
 from workshop.exports.worksheets import boxes, card_lines, on_paper
 from workshop.vocabulary import STEPS, PageId
@@ -112,7 +112,7 @@ def _to_tick(kind: str, items: Iterable[Item]) -> tuple[CheckItem, ...]:
 def first_sentence(text: str) -> str:
     """The bold beginning of a text, or else its first sentence; without a period."""
     found = re.match(r"\*\*(.+?)\*\*", text) or re.match(r"(.+?[.?!])(?=\s|$)", text)
-    return plain(found[1] if found else text).rstrip(".")
+    return strip_bold(found[1] if found else text).rstrip(".")
 
 
 def _persona(content: Content, persona: Persona) -> Card:

@@ -14,7 +14,7 @@ from workshop.exports.outline import outline
 from workshop.exports.printable import lines
 from workshop.exports.turn import one_at_a_time
 from workshop.exports.typeset import typeset
-from workshop.plan import Plan
+from workshop.plan.model import Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "pdf", "picture_as_pdf", "pdf", "application/pdf"
 TEMPLATE = Path(__file__).with_name("plan.typ")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from workshop.content import Content
 from workshop.exports.options import Options
-from workshop.plan import Person, Plan
+from workshop.plan.model import Person, Plan
 
 TITLE_KEY, ICON, EXTENSION, MIME = "people", "table_view", "csv", "text/csv"
 

@@ -1,18 +1,18 @@
-"""The parts of a plan that a view link shows, as blocks. `workshop.showing` left nothing else in the plan."""
+"""The parts of a plan that a view link shows, as blocks. `workshop.plan.shared_view` left nothing else in the plan."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from workshop.content import Content
-from workshop.dates import day, start_of
 from workshop.exports.agreement import agreement
 from workshop.exports.answers import own_answer, section_answers
 from workshop.exports.blocks import Block, Bullets, Facts, Goal, Heading, Paragraph, Question, Questions
-from workshop.exports.conversations import MEETING, name_of, of_section, personal, place_and_time
+from workshop.exports.conversations import MEETING, of_section, person_name, personal, place_and_time
 from workshop.exports.inline import inline, inline_name, inline_plan
-from workshop.messages import goal_sentence
-from workshop.plan import Interview, Person, Plan
-from workshop.showing import Shown
+from workshop.plan.dates import day, start_of
+from workshop.plan.messages import goal_sentence
+from workshop.plan.model import Interview, Person, Plan
+from workshop.plan.shared_view import Shown
 from workshop.vocabulary import PARTS, PartId
 
 OVER = timedelta(hours=6)  # after its start a meeting still counts as one to come: someone may be on the way home
@@ -70,7 +70,7 @@ def _on_the_list(content: Content, plan: Plan, person: Person) -> str:
 
 
 def _who(content: Content, person: Person, *more: str) -> str:
-    return ", ".join([name_of(content, person), *filter(None, map(inline_name, more))])
+    return ", ".join([person_name(content, person), *filter(None, map(inline_name, more))])
 
 
 def _questions(_: Content, plan: Plan, __: datetime) -> Iterator[Block]:
@@ -86,7 +86,7 @@ def _notes(content: Content, plan: Plan, _: datetime) -> Iterator[Block]:
         told = [part for part in sections if personal(part) and part.id != MEETING]
         blocks = [block for part in told for block in of_section(content, plan, person, interview, part)]
         if blocks:
-            yield Heading(3, name_of(content, person))
+            yield Heading(3, person_name(content, person))
             yield from blocks
 
 

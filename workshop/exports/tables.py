@@ -6,11 +6,10 @@ from workshop.coach.mix import mix
 from workshop.content import Content, fill
 from workshop.exports.answers import nothing
 from workshop.exports.blocks import Block, Heading, Paragraph, Question, Questions, Table
-from workshop.exports.conversations import begun, name_of, when
+from workshop.exports.conversations import begun, person_name, when
 from workshop.exports.inline import isolated
-from workshop.plan import Person, Plan, Teammate
-from workshop.team import name_of as member_name
-from workshop.team import point, with_askers
+from workshop.plan.model import Person, Plan, Teammate
+from workshop.plan.team import member_name, point, with_askers
 
 ListOf = Callable[[Content, Plan], Iterator[Block]]
 Cell = tuple[str, ...]
@@ -103,7 +102,7 @@ def team(content: Content, plan: Plan) -> Iterator[Block]:
 
 
 def _named(content: Content, person: Person) -> Cell:
-    return (name_of(content, person),)
+    return (person_name(content, person),)
 
 
 LISTS: dict[str, ListOf] = {

@@ -31,7 +31,7 @@ from workshop.exports.word_style import (
     same_every_time,
     shade,
 )
-from workshop.plan import Plan, clean
+from workshop.plan.model import Plan, clean
 
 TITLE_KEY, ICON, EXTENSION = "word", "edit_document", "docx"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

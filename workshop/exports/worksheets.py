@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from workshop.content import Content, fill
-from workshop.content.classroom_words import Part
 from workshop.content.models import CheckItem, Column, Field, Section, Template
-from workshop.exports.answers import plain
+from workshop.content.words.classroom import Part
+from workshop.exports.answers import strip_bold
 from workshop.exports.blocks import (
     Answer,
     Answers,
@@ -22,8 +22,8 @@ from workshop.exports.blocks import (
     Tick,
     Ticks,
 )
-from workshop.messages import card_line, fill_template
-from workshop.plan import Person, Plan
+from workshop.plan.messages import card_line, fill_template
+from workshop.plan.model import Person, Plan
 from workshop.vocabulary import COMPARED, TEAM_SECTIONS, StepId
 
 CARD, STAR = "card", "☆"
@@ -59,7 +59,7 @@ def on_paper(content: Content, title: str, blocks: Iterable[Block]) -> Document:
 
 def boxes(texts: Iterable[str]) -> Ticks:
     """Lines with empty boxes."""
-    return Ticks(tuple(Tick(plain(text), False) for text in texts))
+    return Ticks(tuple(Tick(strip_bold(text), False) for text in texts))
 
 
 def card_lines(content: Content) -> Iterator[Block]:
@@ -67,7 +67,7 @@ def card_lines(content: Content) -> Iterator[Block]:
     words, lines = content.export.card, content.meeting.card
     for title, items in ((words.opening, lines.opening), (words.during, lines.during), (words.closing, lines.closing)):
         yield Heading(3, title)
-        yield Bullets(tuple(card_line(content, NOTHING, NOBODY, plain(item.text)) for item in items))
+        yield Bullets(tuple(card_line(content, NOTHING, NOBODY, strip_bold(item.text)) for item in items))
 
 
 def _front(content: Content) -> Iterator[Block]:
@@ -109,7 +109,7 @@ def _sheet(content: Content, step_id: StepId) -> Iterator[Block]:
     number = content.workshop.steps.index(step_id) + 1
     yield Heading(1, step.title, fill(words.step, {"number": str(number)}), new_page=True)
     yield Blanks(tuple(map(Blank, words.worksheets.who)), columns=3)
-    yield Paragraph(plain(step.promise))
+    yield Paragraph(strip_bold(step.promise))
     yield Paragraph(_timing(content, step_id), quiet=True)
     yield from _stay_safe(content, step_id)
     for section in step.sections:
@@ -125,7 +125,7 @@ def _stay_safe(content: Content, step: StepId) -> Iterator[Block]:
     cards = {"contact": content.safety.contact, "conduct": content.safety.conduct}
     if step in cards:
         yield Heading(2, cards[step].title)
-        yield Bullets(tuple(plain(line) for line in cards[step].lines))
+        yield Bullets(tuple(strip_bold(line) for line in cards[step].lines))
 
 
 def _closing(content: Content, sections: list[Section]) -> Iterator[Block]:
@@ -151,7 +151,7 @@ def _section(content: Content, section: Section) -> Iterator[Block]:
     titled = fill(content.export.labelled, in_a_team) if section.id in TEAM_SECTIONS else section.title
     yield Heading(2, titled)
     if section.text:
-        yield Paragraph(plain(section.text))
+        yield Paragraph(strip_bold(section.text))
     if section.fields:
         yield Blanks(tuple(_blank(content, field, section.columns) for field in section.fields), section.columns)
     if section.id in _LISTS:
@@ -161,8 +161,8 @@ def _section(content: Content, section: Section) -> Iterator[Block]:
 def _blank(content: Content, field: Field, columns: int) -> Blank:
     words = content.export.worksheets
     if field.kind == "check":
-        return Blank("", plain(field.hint), choices=(field.label,))
-    hints = [plain(field.hint)]
+        return Blank("", strip_bold(field.hint), choices=(field.label,))
+    hints = [strip_bold(field.hint)]
     if field.recall:
         hints.append(fill(words.recall, {"label": content.fields[field.recall].label}))
     if field.example:
@@ -210,7 +210,7 @@ def _meeting(content: Content) -> Iterator[Block]:
 def _day_of(content: Content) -> Iterator[Block]:
     for kind in content.meeting.kinds:
         yield Heading(3, kind.title)
-        yield Paragraph(plain(kind.arrive.text))
+        yield Paragraph(strip_bold(kind.arrive.text))
         yield boxes(item.text for item in kind.checklist)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from workshop import keys
-from workshop.classroom import Board, HandedIn, Report
+from workshop.classroom.board import Board, HandedIn, Report
 from workshop.keys import Capability
 from workshop.store import diary, sealing, tables
 from workshop.store.rows import aware, now

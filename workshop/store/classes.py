@@ -11,11 +11,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import keys
-from workshop.classroom import Board, Report
-from workshop.database import leave_nothing
+from workshop.classroom.board import Board, Report
 from workshop.store import class_rows, diary, tables
 from workshop.store.class_rows import Class, Member, Membership
 from workshop.store.connections import Database, until_done
+from workshop.store.engine import leave_nothing
 from workshop.store.errors import ConflictError, StoreError
 from workshop.store.plans import Store, open_store
 from workshop.store.rows import aware, now, today

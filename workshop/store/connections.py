@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from workshop.database import alone, engine
 from workshop.keys import SealError
 from workshop.store import diary, tables
+from workshop.store.engine import alone, engine
 from workshop.store.errors import ConflictError, StoreError
 
 Done = TypeVar("Done")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from workshop.plan_limits import TooMany
+from workshop.plan.limits import TooMany
 
 Why = Literal["deleted", "unused", "rekeyed"]
 

@@ -12,15 +12,15 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import keys
-from workshop.database import leave_nothing
-from workshop.history import Change
 from workshop.keys import Capability
-from workshop.plan import Plan
-from workshop.plan_file import PlanError
-from workshop.plan_limits import grown_too_large
-from workshop.showing import Parts, Shown
+from workshop.plan.file import PlanError
+from workshop.plan.history import Change
+from workshop.plan.limits import grown_too_large
+from workshop.plan.model import Plan
+from workshop.plan.shared_view import Parts, Shown
 from workshop.store import diary, rows, sealing, tables
 from workshop.store.connections import Database, Turns, until_done
+from workshop.store.engine import leave_nothing
 from workshop.store.errors import ConflictError, PlanFullError, StoreError, Why
 from workshop.store.rows import Link, Saved
 
@@ -162,15 +162,15 @@ class Store(Database):
             rows.add_link(connection, key, opened, link)
             return link
 
-        return self._alone(key, add)
+        return self._exclusively(key, add)
 
     def links(self, key: str) -> list[Link]:
         """The view links of a plan, oldest first. Raises `StoreError`, `PlanError`."""
         return self._read(key, lambda connection, opened: rows.links(connection, key, opened))
 
-    def show(self, key: str, number: str, change: Callable[[Parts], Parts]) -> None:
+    def set_link_parts(self, key: str, number: str, change: Callable[[Parts], Parts]) -> None:
         """Change which parts of the plan a view link shows. Raises `StoreError` if there is no such link."""
-        self._alone(key, lambda connection, opened: rows.change_parts(connection, key, opened, number, change))
+        self._exclusively(key, lambda connection, opened: rows.change_parts(connection, key, opened, number, change))
 
     def revoke(self, key: str, number: str) -> None:
         """End a view link, and seal the plan anew: what the link opened opens nothing written from now on."""
@@ -193,7 +193,7 @@ class Store(Database):
             rows.reseal_keys(connection, old, new, opened, fresh, keep)
 
         if self.load(old).revision:
-            self._alone(old, reseal)
+            self._exclusively(old, reseal)
             self._leave_nothing()
 
     def _leave_nothing(self) -> None:
@@ -206,7 +206,7 @@ class Store(Database):
         row = self._row_of(viewer, "view")
         return rows.shown(viewer, row) if row else None
 
-    def sign(self, link: str) -> tuple[Any, ...] | None:
+    def view_version(self, link: str) -> tuple[Any, ...] | None:
         """What changes with all that a view link shows; None if the link was revoked. Raises `StoreError`."""
         mine = (tables.keys.c.locator == keys.viewer(link).locator) & (tables.keys.c.kind == "view")
         with self._connection() as connection:
@@ -250,7 +250,7 @@ class Store(Database):
         def end(connection: Connection, opened: rows.Opened) -> None:
             connection.execute(delete(tables.keys).where(rows.kind_of(opened.id, "team")))
 
-        self._alone(key, end)
+        self._exclusively(key, end)
 
     def _add_code(self, key: str, code: str, kind: str, until: datetime | None, **more: Any) -> None:
         holder = keys.holder(code)
@@ -259,9 +259,9 @@ class Store(Database):
             connection.execute(delete(tables.keys).where(rows.kind_of(opened.id, kind)))
             rows.add_key(connection, holder, opened.id, kind, key.encode(), until=until, **more)
 
-        self._alone(key, add)
+        self._exclusively(key, add)
 
-    def look(self, code: str, *kinds: str) -> str | None:
+    def peek_code(self, code: str, *kinds: str) -> str | None:
         """The key behind a code that still works, by default one for another device; the code goes on working.
 
         Raises `StoreError`.
@@ -277,7 +277,7 @@ class Store(Database):
             mine = rows.kind_of(plan_id, "used") & (tables.keys.c.locator == keys.holder(code).locator)
             return connection.scalar(select(tables.keys.c.kind).where(mine), {"locator": keys.locator(key)}) is not None
 
-    def take(self, code: str) -> str | None:
+    def redeem_code(self, code: str) -> str | None:
         """The key behind a code that still works; a one-time code is used up by it. Raises `StoreError`."""
         holder = keys.holder(code)
         row = self._row(holder, "move", "recovery")
@@ -328,7 +328,7 @@ class Store(Database):
 
         return until_done(attempt)
 
-    def _alone(self, key: str, act: Callable[[Connection, rows.Opened], _Done]) -> _Done:
+    def _exclusively(self, key: str, act: Callable[[Connection, rows.Opened], _Done]) -> _Done:
         """Do something to a plan that nobody else changes or seals anew meanwhile."""
 
         def attempt() -> tuple[_Done] | None:

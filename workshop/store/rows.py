@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from workshop import history, keys
-from workshop.history import Change
+from workshop import keys
 from workshop.keys import Capability, SealError
-from workshop.merge import difference
-from workshop.plan import Plan
-from workshop.plan_file import PlanError
-from workshop.showing import Parts, Shown, show
+from workshop.plan import history
+from workshop.plan.file import PlanError
+from workshop.plan.history import Change
+from workshop.plan.merge import difference
+from workshop.plan.model import Plan
+from workshop.plan.shared_view import Parts, Shown, show
 from workshop.store import diary, sealing, tables
 from workshop.store.errors import PlanGoneError, StoreError, Why
 

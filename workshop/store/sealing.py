@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workshop.history import Change
 from workshop.keys import seal, unseal
-from workshop.plan import Plan
-from workshop.plan_file import FILE_LIMIT, PlanError, dump
+from workshop.plan.file import FILE_LIMIT, PlanError, dump
+from workshop.plan.history import Change
+from workshop.plan.model import Plan
 from workshop.store.errors import PlanFullError
 
 

@@ -6,23 +6,23 @@ from functools import cache
 
 import streamlit as st
 
-from workshop import in_use
-from workshop.plan import read
-from workshop.plan_file import PlanError
-from workshop.quicker.turn import in_turn
+from workshop import services
+from workshop.plan.file import PlanError
+from workshop.plan.model import read
+from workshop.plan.team import has_team
 from workshop.store import PlanGoneError, StoreError
-from workshop.team import together
-from workshop.ui.blocks import STATIC, example_banner, undo_offer
-from workshop.ui.book import Book, book, open_book
-from workshop.ui.class_here import class_bar, joined_again
-from workshop.ui.components import behave
-from workshop.ui.device import ask_whose_device, finish_here
-from workshop.ui.gone import draw_gone
-from workshop.ui.looks import look
-from workshop.ui.menu import draw_menu
-from workshop.ui.parts import glance, opened_anew
-from workshop.ui.reading import may_read
-from workshop.ui.telling import tell_class
+from workshop.streamlit_patches.run_lock import in_turn
+from workshop.ui.classroom.class_bar import class_bar, joined_again
+from workshop.ui.core.components import behave
+from workshop.ui.core.device import ask_whose_device, finish_here
+from workshop.ui.core.fragments import opened_anew, shared_state_changed
+from workshop.ui.core.gone import draw_gone
+from workshop.ui.core.menu import draw_menu
+from workshop.ui.core.report_sync import tell_class
+from workshop.ui.core.session import PlanSession, open_session, plan_session
+from workshop.ui.core.step_page import STATIC, example_banner, undo_offer
+from workshop.ui.core.styles import use_style
+from workshop.ui.plan.shared_view import may_read
 from workshop.vocabulary import STEPS
 
 _ASKING = ("", *STEPS)  # the paths of the pages that ask whose device it is, once something is saved
@@ -38,33 +38,33 @@ def _mark() -> str:
 
 def _run() -> None:
     try:
-        current = open_book()
+        current = open_session()
     except PlanGoneError as error:
-        draw_gone(in_use.content(), error)
+        draw_gone(services.content(), error)
         return
     except (StoreError, PlanError) as error:
         _cannot_open(error)
         return
     st.set_page_config(page_title=current.content.workshop.title, page_icon=_mark())
     st.logo(_mark(), size="large")
-    look()
+    use_style()
     page = draw_menu(current, reads=may_read())
     example_banner(current)
     class_bar(current)
-    current.whole, current.behind, current.texts, current.rows = True, False, {}, []
+    current.run.full_run, current.run.refresh_pending, current.widgets.texts, current.widgets.rows = True, False, {}, []
     try:
         _draw(current, page)
         _foot(current, page.url_path)
     finally:
-        current.whole = False
+        current.run.full_run = False
     tell_class(current, page.url_path)
-    if current.again:
-        current.again = False
+    if current.run.rerun_needed:
+        current.run.rerun_needed = False
         st.rerun()
-    glance(current)
+    shared_state_changed(current)
 
 
-def _draw(current: Book, page: st.Page) -> None:
+def _draw(current: PlanSession, page: st.Page) -> None:
     try:
         page.run()
     except Exception:
@@ -73,19 +73,19 @@ def _draw(current: Book, page: st.Page) -> None:
 
 
 def _cannot_open(error: Exception) -> None:
-    words = in_use.content().words
+    words = services.content().words
     _log.exception("a plan could not be opened")
     st.error(words.plan_unreadable if isinstance(error, PlanError) else words.not_saved)
 
 
-def _foot(current: Book, page: str) -> None:
+def _foot(current: PlanSession, page: str) -> None:
     """At the foot of the screen: what went wrong, what can be taken back, and what is saved."""
     words = current.content.words
     with st.bottom:
-        if current.trouble:
-            st.error(current.trouble)
+        if current.save_error:
+            st.error(current.save_error)
         if current.editable:
-            current.trouble = ""
+            current.save_error = ""
             undo_offer(current)
             said = {
                 "saved": words.saved_at,
@@ -97,17 +97,17 @@ def _foot(current: Book, page: str) -> None:
             if current.saved.revision and page in _ASKING:
                 ask_whose_device(current, page or "home")
             with st.container(horizontal=True, vertical_alignment="center", key="foot", gap="small"):
-                behave(page, current.told, said, read=lesson_read)
+                behave(page, current.save_status, said, read=lesson_read)
                 current.refused = False
                 _finish(current, page)
         else:
             _finish(current, page)
     if current.editable:
-        every = TEAM_HEARTBEAT if together(current.plan) else HEARTBEAT
+        every = TEAM_HEARTBEAT if has_team(current.plan) else HEARTBEAT
         st.fragment(_heartbeat, run_every=every)()
 
 
-def _finish(current: Book, page: str) -> None:
+def _finish(current: PlanSession, page: str) -> None:
     """The way to finish here; not on the projector, which would be covered when nobody touches it."""
     if page != "projector":
         finish_here(current)
@@ -115,11 +115,16 @@ def _finish(current: Book, page: str) -> None:
 
 def _heartbeat() -> None:
     """Look for what others changed. Because of this part a browser also sends its boxes again after a break."""
-    current = book()
+    current = plan_session()
     revision = current.saved.revision
-    if current.whole:
+    if current.run.full_run:
         return
-    if opened_anew(current) or current.saved.revision != revision or current.behind or joined_again(current):
+    if (
+        opened_anew(current)
+        or current.saved.revision != revision
+        or current.run.refresh_pending
+        or joined_again(current)
+    ):
         st.rerun()
 
 

@@ -4,9 +4,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop.classroom import Board
-from workshop.in_use import classes, content
+from workshop.classroom.board import Board
 from workshop.keys import CLASS_COOKIE, key_in
+from workshop.services import classes, content
 from workshop.store import Class
 from workshop.web import page
 from workshop.web.class_link import class_here, close_class, close_form, opened_class, take_along

@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from workshop.content import fill
 from workshop.exports.square import square
-from workshop.in_use import classes, content
 from workshop.keys import CLASS_COOKIE, is_key, key_in, spoken_join_code
-from workshop.messages import mailto
+from workshop.plan.messages import mailto
+from workshop.services import classes, content
 from workshop.store import Class
 from workshop.web import page
 from workshop.web.cookies import drop_cookie, own_key

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from workshop import device
 from workshop.device import Whose
-from workshop.in_use import content
 from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, key_in, member_in
+from workshop.services import content
 from workshop.vocabulary import STEPS
 from workshop.web import page
 from workshop.web.cookies import A_YEAR, drop_cookie, own_key, set_cookie

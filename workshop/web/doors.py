@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from workshop.content import fill
-from workshop.content.door_words import PrivacyPart
-from workshop.in_use import classes, content, store
+from workshop.content.words.doors import PrivacyPart
 from workshop.keys import CLASS_COOKIE, COOKIE, MEMBER_COOKIE, NEXT_COOKIE, SHARED_COOKIE, key_in, locator, next_key
-from workshop.plan_file import dump
+from workshop.plan.file import dump
+from workshop.plan.team import has_team, member_name
+from workshop.services import classes, content, store
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, PlanGoneError, Saved
-from workshop.team import name_of, together
 from workshop.web import device, page
 from workshop.web.cookies import drop_cookie, own_key, set_cookie
 from workshop.web.page import MY_PLAN, go_to, question
@@ -112,8 +112,8 @@ def _ask_to_delete(saved: Saved, *, in_class: bool, asked_before: bool) -> Respo
 def _of_a_team(saved: Saved) -> str:
     """Who else loses a plan, if it is that of a team."""
     plan = saved.plan
-    names = ", ".join(name_of(content(), plan, each.id) for each in plan.team.present)
-    return page.say(fill(content().team.door.delete, {"names": names}), "trouble") if together(plan) else ""
+    names = ", ".join(member_name(content(), plan, each.id) for each in plan.team.present)
+    return page.say(fill(content().team.door.delete, {"names": names}), "trouble") if has_team(plan) else ""
 
 
 async def relock(request: Request) -> Response:

@@ -4,13 +4,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from workshop import in_use
+from workshop import services
 from workshop.keys import key_in, locator, mark
-from workshop.merge import put_texts
-from workshop.messages import EMPTIED, is_draft
-from workshop.plan import Plan, clean, holds_text
+from workshop.plan.merge import put_texts
+from workshop.plan.messages import EMPTIED, is_draft
+from workshop.plan.model import Plan, clean, holds_text
+from workshop.save_errors import REASONS, CannotSave, in_words
 from workshop.store import PlanFullError, PlanGoneError, Saved
-from workshop.trouble import REASONS, CannotSave, in_words
 from workshop.web.line import TooManyError
 from workshop.web.running import Running
 
@@ -48,20 +48,20 @@ async def draft(request: Request) -> Response:
     except ValidationError:
         return JSONResponse({}, 400)
     if key is None or mark(key) != drafts.mark:
-        return JSONResponse({"trouble": in_use.content().words.plan_gone}, 409)
+        return JSONResponse({"trouble": services.content().words.plan_gone}, 409)
     running: Running = request.scope["running"]
     try:
         async with running.drafts.turn(locator(key)):
             return await running.draft_threads.run(_save, key, drafts)
     except TooManyError:
-        return JSONResponse({"at": None, "trouble": in_use.content().words.not_saved}, 429, {"Retry-After": "1"})
+        return JSONResponse({"at": None, "trouble": services.content().words.not_saved}, 429, {"Retry-After": "1"})
 
 
 def _save(key: str, drafts: Drafts) -> Response:
     try:
         saved = _edit(key, drafts)
     except REASONS as error:
-        return JSONResponse({"at": None, "trouble": in_words(in_use.content().words, error)}, _status(error))
+        return JSONResponse({"at": None, "trouble": in_words(services.content().words, error)}, _status(error))
     return JSONResponse({"at": round(saved.at.timestamp() * 1000) if saved.at else None})
 
 
@@ -72,14 +72,14 @@ def _status(error: CannotSave) -> int:
 
 
 def _edit(key: str, drafts: Drafts) -> Saved:
-    known = in_use.drafted()
+    known = services.drafted()
 
     def change(plan: Plan) -> Plan:
         fitting = [each for each in drafts.texts if holds_text(plan, each.address)]
         seen = [known.draft(drafts.session, plan, each.address, _kept(each), each.base, each.trail) for each in fitting]
         return put_texts(plan, [each for each in seen if each])
 
-    return in_use.store().edit(key, change)
+    return services.store().edit(key, change)
 
 
 def _kept(draft: Draft) -> str:

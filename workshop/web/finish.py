@@ -11,10 +11,10 @@ from workshop.content import fill
 from workshop.device import opens_until, whose
 from workshop.exports.outline import full_day
 from workshop.exports.square import square
-from workshop.in_use import classes, content, store
 from workshop.keys import CLASS_COOKIE, read_code, recovery_code, spoken
-from workshop.messages import mailto
-from workshop.plan import Plan
+from workshop.plan.messages import mailto
+from workshop.plan.model import Plan
+from workshop.services import classes, content, store
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, Class, Membership, Saved
 from workshop.web import page
@@ -232,7 +232,7 @@ async def _code_mailed(request: Request, key: str) -> str | None:
     if f"?{request.url.query}" != _BY_MAIL:
         return None
     code = recovery_code(key)
-    return code if await run_in_threadpool(store().look, code) == key else None
+    return code if await run_in_threadpool(store().peek_code, code) == key else None
 
 
 def _mail(request: Request, code: str, trouble: str = "") -> Response:
@@ -257,7 +257,7 @@ async def _phone(request: Request, key: str, trouble: str = "") -> Response:
     words, address = content().doors.finish, page.address(request)
     await run_in_threadpool(store().begun, key)
     code = await _code_sent(request)
-    if not code or await run_in_threadpool(store().look, code) != key:
+    if not code or await run_in_threadpool(store().peek_code, code) != key:
         code, _ = await run_in_threadpool(store().new_code, key)
     drawn = square(f"{address}/move#{code}")
     return _page(

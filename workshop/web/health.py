@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from workshop.in_use import store
+from workshop.services import store
 from workshop.settings import settings
 from workshop.store import StoreError
 

@@ -7,12 +7,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from workshop.classroom import NICKNAME_LIMIT, Board, one_line
+from workshop.classroom.board import NICKNAME_LIMIT, Board, one_line
+from workshop.classroom.class_report import report
 from workshop.content import fill
-from workshop.in_use import classes, content, store
 from workshop.keys import JOIN_DIGITS, key_in, read_join_code
-from workshop.plan import Plan
-from workshop.sharing import report
+from workshop.plan.model import Plan
+from workshop.services import classes, content, store
 from workshop.store import ClassFullError, PlanGoneError
 from workshop.web import device, page
 from workshop.web.cookies import own_key

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from workshop.in_use import classes, store
+from workshop.services import classes, store
 from workshop.settings import settings
 from workshop.store import CLASS_DAYS, StoreError
 from workshop.web import logs

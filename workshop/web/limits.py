@@ -10,7 +10,7 @@ from threading import Lock
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope
 
-from workshop.plan_file import FILE_LIMIT
+from workshop.plan.file import FILE_LIMIT
 
 MOST_ADDRESSES = 10_000
 FORM_LIMIT, DRAFT_LIMIT, UPLOAD_LIMIT = 64_000, 1_000_000, FILE_LIMIT + 500_000

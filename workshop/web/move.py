@@ -4,10 +4,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop.in_use import content, store
 from workshop.keys import COOKIE, read_code
-from workshop.merge import merge
-from workshop.plan import Plan
+from workshop.plan.merge import merge
+from workshop.plan.model import Plan
+from workshop.services import content, store
 from workshop.store import PlanFullError, PlanGoneError, Saved
 from workshop.web import page
 from workshop.web.cookies import own_key
@@ -24,7 +24,7 @@ async def move(request: Request) -> Response:
     form = await request.form()
     right = attempt(request.scope["running"].codes, request.scope)
     code = read_code(str(form.get("code", "")))
-    key = await run_in_threadpool(store().look, code) if code else None
+    key = await run_in_threadpool(store().peek_code, code) if code else None
     found = await opened(key)
     if code is None or key is None or found is None:
         return _ask_for_code(content().doors.move.wrong)
@@ -59,7 +59,7 @@ async def worth_keeping(key: str | None) -> Saved | None:
 
 
 async def _open(request: Request, code: str) -> Response:
-    key = await run_in_threadpool(store().take, code)
+    key = await run_in_threadpool(store().redeem_code, code)
     if key is None:
         return _ask_for_code(content().doors.move.wrong)
     answer = go_to(MY_PLAN, *key_cookies(request, await said(request), {COOKIE: key}))

@@ -2,20 +2,19 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from workshop.assets import asset
 from workshop.content import fill
-from workshop.dates import day
-from workshop.in_use import content
+from workshop.plan.dates import day
+from workshop.services import content
 from workshop.settings import settings
 from workshop.store import Saved
 from workshop.web.headers import door_policy
 
-HERE = Path(__file__).parent
 MY_PLAN = "/my_plan"
 TEACHERS_PAGE = "/classroom"
 PRIVATE = "<div data-private></div>"  # once its owner has finished in another tab, the page shows nothing any more
@@ -25,7 +24,7 @@ DOOR_SCRIPT = '<script src="/door.js"></script>'
 def page(title: str, *parts: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A page with a title over its parts."""
     blanks = {"language": content().export.language, "title": html.escape(title), "body": "\n".join(parts)}
-    shown = fill((HERE / "page.html").read_text(encoding="utf-8"), blanks)
+    shown = fill(asset("page.html"), blanks)
     # With "no-referrer" a browser would hide who sends the form.
     own = {"Content-Security-Policy": door_policy(), "Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
     return HTMLResponse(shown, status, own | dict(headers or {}))

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from workshop.plan_file import PlanError
+from workshop.assets import asset
+from workshop.plan.file import PlanError
 from workshop.store import StoreError
 from workshop.web.class_door import class_door
 from workshop.web.device import whose_device
@@ -19,7 +20,7 @@ from workshop.web.health import health, ready
 from workshop.web.join import class_now, join
 from workshop.web.limits import TooOftenError
 from workshop.web.move import move
-from workshop.web.page import HERE, refused
+from workshop.web.page import refused
 from workshop.web.shared import shared
 from workshop.web.team import team
 
@@ -28,8 +29,7 @@ _BOTH = ["GET", "POST"]
 
 async def script(_: Request) -> Response:
     """The one script of the small pages."""
-    texts = ((HERE / name).read_text(encoding="utf-8") for name in ("copy.js", "door.js"))
-    return Response("".join(texts), media_type="text/javascript")
+    return Response(asset("copy.js") + asset("door.js"), media_type="text/javascript")
 
 
 async def _no_storage(_: Request, __: Exception) -> Response:

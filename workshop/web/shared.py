@@ -4,8 +4,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop.in_use import content, store
 from workshop.keys import SHARED_COOKIE, is_key
+from workshop.services import content, store
 from workshop.web import page
 from workshop.web.cookies import set_cookie
 from workshop.web.limits import attempt

@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop.content import fill
-from workshop.in_use import content, store
 from workshop.keys import COOKIE, MEMBER_COOKIE, read_code
-from workshop.merge import merge
-from workshop.plan import About, Plan, clean
+from workshop.plan.merge import merge
+from workshop.plan.model import About, Plan, clean
+from workshop.plan.team import LONGEST_NAME, TeamFullError, join, member_name
+from workshop.services import content, store
 from workshop.store import PlanFullError, PlanGoneError, Saved
-from workshop.team import LONGEST_NAME, TeamFullError, join, name_of
 from workshop.web import page
 from workshop.web.cookies import own_key
 from workshop.web.device import ask, key_cookies, said
@@ -38,7 +38,7 @@ async def team(request: Request) -> Response:
         return await _begin(request)
     right = attempt(request.scope["running"].codes, request.scope)
     code = read_code(str(form["code"]))
-    key = await run_in_threadpool(store().look, code, "team") if code else None
+    key = await run_in_threadpool(store().peek_code, code, "team") if code else None
     found = await opened(key)
     if code is None or key is None or found is None:
         return _wrong()
@@ -71,7 +71,7 @@ async def _own_team(request: Request, plan: Plan) -> str:
 async def _who(request: Request, plan: Plan, yes: str, *fields: str, trouble: str = "") -> list[str]:
     """Two forms: the name of a new member, and the members to choose oneself from, if there are any."""
     words, own = content().team.door, await ask(request)
-    names = [(each.id, name_of(content(), plan, each.id), False) for each in plan.team.present]
+    names = [(each.id, member_name(content(), plan, each.id), False) for each in plan.team.present]
     mine = plan.about if not names else About()
     known = page.form(*fields, page.choice("member", words.pick, names), own, page.row(page.button(words.pick_yes)))
     new = page.form(
@@ -123,7 +123,7 @@ async def _come_in(request: Request, code: str, key: str, found: Saved) -> Respo
 
 async def _ask_who(request: Request, code: str, found: Saved, trouble: str) -> Response:
     words = content().team.door
-    names = [name_of(content(), found.plan, each.id) for each in found.plan.team.present]
+    names = [member_name(content(), found.plan, each.id) for each in found.plan.team.present]
     return page.page(
         words.who_title,
         page.say(page.facts_of(found), "facts"),

@@ -1,0 +1,1 @@
+"""What a class is, as pure functions: nothing here is drawn or saved."""

@@ -1,0 +1,1 @@
+"""The student's work as one value, and pure functions over it."""

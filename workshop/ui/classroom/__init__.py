@@ -1,0 +1,1 @@
+"""What a teacher sees, and what a student sees of a class."""

@@ -1,0 +1,1 @@
+"""The conversation itself: held, rehearsed, observed."""
