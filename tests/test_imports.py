@@ -102,10 +102,10 @@ ROOMS = {
     "streamlit_patches vocabulary",
     "ui.plan": "coach content device exports keys plan services settings store ui.core vocabulary",
     "ui.team": "content exports keys plan services store ui.core vocabulary",
-    "ui.conversation": "classroom content exports plan ui.core ui.plan ui.team vocabulary",
+    "ui.conversation": "classroom coach content exports plan ui.core ui.plan ui.team vocabulary",
     "ui.classroom": "assets classroom content exports keys plan services store streamlit_patches ui.core ui.plan "
     "vocabulary",
-    "ui.screens": "content exports plan save_errors ui.classroom ui.conversation ui.core ui.plan ui.team vocabulary",
+    "ui.screens": "coach content exports plan save_errors ui.classroom ui.conversation ui.core ui.plan ui.team vocabulary",
     "ui.frame": "plan services store streamlit_patches ui.classroom ui.core ui.plan vocabulary",
     "cli": "coach content exports plan services settings store vocabulary web",
 }
@@ -147,3 +147,10 @@ def test_no_module_needs_itself() -> None:
     except CycleError as error:
         pytest.fail(f"these import each other: {' -> '.join(error.args[1])}")
     assert set(order) == MODULES.keys()
+
+
+def test_the_architecture_names_every_room_in_its_order() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.partition("Outside of")[0].splitlines() if line.startswith("| `")]
+    named = [name.strip("/").removesuffix(".py").replace("/", ".") for row in rows for name in row.split("`")[1::2]]
+    assert named == list(reversed(ROOMS))

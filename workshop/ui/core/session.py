@@ -262,7 +262,9 @@ def _own_session(content: Content) -> PlanSession:
         st.session_state.clear()  # a session that comes with another key must not show the boxes of the first
     if before is None or before.key != key:
         services.store().used(key)
-        return PlanSession(content, services.store().load(key), key, editable=True, in_class=ClassState(services.classes().mine(key)))
+        return PlanSession(
+            content, services.store().load(key), key, editable=True, in_class=ClassState(services.classes().mine(key))
+        )
     before.content = content
     try:
         if services.store().revision(key) != before.saved.revision:
