@@ -56,7 +56,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 def test_there_are_the_commands_the_manual_names() -> None:
     assert set(commands()) == {
-        *("serve", "check", "export", "blank", "pack", "family", "backup", "restore", "coverage", "coach")
+        *("serve", "check", "export", "blank", "pack", "family", "backup", "restore", "upgrade", "coverage", "coach")
     }
 
 

@@ -67,6 +67,7 @@ def test_streamlit_is_known_on_the_screen_only() -> None:
     ("package", "rooms"),
     [
         ("sqlalchemy", ("workshop.store",)),
+        ("alembic", ("workshop.store.upgrade", "workshop.store.migrations")),
         ("sqlite3", ("workshop.store.backup",)),
         ("cryptography", ("workshop.keys",)),
         ("segno", ("workshop.exports",)),

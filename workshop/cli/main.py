@@ -1,4 +1,4 @@
-"""The command line: `workshop serve | check | export | blank | pack | family | backup | restore | coverage | coach`."""
+"""The command line: `workshop serve | check | export | blank | pack | family | backup | restore | upgrade | ...`."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import chdir
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +21,9 @@ from workshop.exports import FORMATS, Options
 from workshop.plan.file import PlanError
 from workshop.plan.file import load as load_plan
 from workshop.settings import ROOT, SettingsError, settings
+from workshop.store import StoreError
 from workshop.store.backup import BackupError, backup, restore
+from workshop.store.upgrade import upgrade
 
 _COACH = "Look at a text as the workshop does; exit code 1 if anything must be fixed."
 _LEVELS = {"fix": "Fix this", "better": "Could be better", "good": "Well done"}
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ArgumentError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    except (ContentError, SettingsError, PlanError, BackupError, OSError) as error:
+    except (ContentError, SettingsError, PlanError, BackupError, StoreError, OSError) as error:
         sys.exit(f"{error}")
 
 
@@ -66,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("file", type=Path, metavar="FILE", help="a file that `workshop backup` wrote")
     back.add_argument("--replace", action="store_true", help="also if there are plans now; they are kept beside it")
     back.set_defaults(run=_restore)
+    newer = commands.add_parser("upgrade", help="bring the database to this version", description=_upgrade.__doc__)
+    newer.set_defaults(run=_upgrade)
     coverage = commands.add_parser("coverage", help="show which rules are taught where", description=_coverage.__doc__)
     coverage.set_defaults(run=_coverage)
     coach = commands.add_parser("coach", help="say what is good in a text and what is not", description=_COACH)
@@ -157,6 +162,24 @@ def _restore(asked: argparse.Namespace) -> int:
     """Put a backup in the place of the SQLite file of WORKSHOP_DATABASE_URL. Stop the workshop first."""
     kept = restore(settings().database_url, asked.file, replace=asked.replace)
     print(f"The plans are as in {asked.file} again." + (f" What was there before is in {kept}." if kept else ""))
+    return 0
+
+
+def _upgrade(_: argparse.Namespace) -> int:
+    """Bring the database of WORKSHOP_DATABASE_URL to this version. An SQLite file is copied beside it before.
+
+    `serve` does this itself for an SQLite file. Make a backup of PostgreSQL first.
+    """
+    with chdir(ROOT):  # where `serve` is when it opens the database
+        done = upgrade(settings().database_url)
+    if done is None:
+        print("The database is of this version.")
+        return 0
+    print("The database is of this version now.")
+    if done.copy:
+        print(
+            f"As it was before, it is in {done.copy}. Delete that when all is well: what students delete stays there."
+        )
     return 0
 
 

@@ -36,6 +36,19 @@ def backup(url: str, out: Path) -> int:
     return plans
 
 
+def copy_beside(current: Path, why: str) -> Path:
+    """A copy of a database as it is now, in the same folder, with `why` and the time in its name.
+
+    Raises `BackupError`, `OSError`.
+    """
+    kept = _name_beside(current, why)
+    with _new_file(kept) as copy:
+        _copy(current, copy)
+        _give(copy, current)
+        copy.replace(kept)
+    return kept
+
+
 def restore(url: str, file: Path, replace: bool = False) -> Path | None:
     """Make a backup the database at an address; where what was there before is kept, if it held anything.
 
@@ -132,15 +145,20 @@ def _holds_something(current: Path) -> bool:
 
 def _keep(current: Path) -> Path:
     """A copy of the database as it is, under a name with the time in it."""
-    kept = current.with_stem(f"{current.stem}-until-{datetime.now():%Y-%m-%d-%H%M%S}")
-    if kept.exists():
-        raise BackupError(f"{kept} is there already; try again.")
+    kept = _name_beside(current, "until")
     for ending in ("", "-wal"):
         part, its_copy = (each.with_name(each.name + ending) for each in (current, kept))
         if part.exists():
             shutil.copy2(part, its_copy)
             _give(its_copy, current)
             _to_disk(its_copy)
+    return kept
+
+
+def _name_beside(current: Path, why: str) -> Path:
+    kept = current.with_stem(f"{current.stem}-{why}-{datetime.now():%Y-%m-%d-%H%M%S}")
+    if kept.exists():
+        raise BackupError(f"{kept} is there already; try again.")
     return kept
 
 

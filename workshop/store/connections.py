@@ -14,9 +14,10 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from workshop.keys import SealError
-from workshop.store import diary, tables
-from workshop.store.engine import alone, engine
+from workshop.store import diary
+from workshop.store.engine import engine
 from workshop.store.errors import ConflictError, StoreError
+from workshop.store.upgrade import opening, prepare
 
 Done = TypeVar("Done")
 _TRIES, _PATIENCE = 20, 5.0  # seconds; the page that waits gives up after eight
@@ -24,15 +25,12 @@ _TOO_MANY = "Too many changes to this plan at once."
 
 
 class Database:
-    """A database with our tables in it."""
+    """A database with our tables in it; `upgraded` says what was done to one of an older version."""
 
     def __init__(self, url: str) -> None:
-        try:
+        with opening():
             self._engine, self._asking = engine(url), engine(url, connections=1)
-            with alone(self._engine) as connection:
-                tables.metadata.create_all(connection)
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            raise StoreError(f"The database of WORKSHOP_DATABASE_URL cannot be opened: {error}") from error
+            self.upgraded = prepare(self._engine)
 
     def ping(self) -> None:
         """Ask the database for an answer, on a connection that nothing else uses. Raises `StoreError`."""

@@ -19,7 +19,8 @@ _NAMES = {
 }
 
 # "Saved" means on disk, whatever the server's own settings say.
-_SQLITE = ("busy_timeout = 10000", "synchronous = FULL", "secure_delete = ON")
+_PATIENCE, _LONG_PATIENCE = "busy_timeout = 10000", "busy_timeout = 600000"
+_SQLITE = (_PATIENCE, "synchronous = FULL", "secure_delete = ON")
 _WRITE_AHEAD = "PRAGMA journal_mode = WAL"
 _TIMES, _APART = 200, 0.05  # seconds
 _SESSION = {
@@ -88,10 +89,14 @@ def writing(made: Engine) -> Iterator[Connection]:
 @contextmanager
 def alone(made: Engine) -> Iterator[Connection]:
     """A transaction that one process at a time is in, as long as it takes: to make or change tables."""
-    with writing(made) as connection:
+    with made.begin() as connection:
         if made.dialect.name == "postgresql":
             connection.exec_driver_sql("set local statement_timeout = 0; set local lock_timeout = 0")
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        else:
+            connection.exec_driver_sql(f"pragma {_LONG_PATIENCE}")
+            connection.exec_driver_sql("begin immediate")
+            connection.exec_driver_sql(f"pragma {_PATIENCE}")
         yield connection
 
 

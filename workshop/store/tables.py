@@ -1,7 +1,11 @@
-"""The tables. No column holds a word of a plan that is not sealed."""
+"""The tables. No column holds a word of a plan that is not sealed.
+
+A change here needs a module in `migrations/versions` that makes it in databases of before, and its revision below.
+"""
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
+REVISION = "0001"
 metadata = MetaData()
 
 plans = Table(

@@ -27,6 +27,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Start and end what runs beside the requests."""
     logs.set_up()
     logs.note("started")
+    _note_upgrade()
     cleaning = asyncio.create_task(_clean())
     threading.Thread(target=_collect, name="garbage", daemon=True).start()
     yield
@@ -35,6 +36,13 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         await cleaning
     await run_in_threadpool(_let_scripts_end)
     logs.note("stopped")
+
+
+def _note_upgrade() -> None:
+    """Say where the copy of a database is that was brought to this version when it was opened."""
+    with suppress(StoreError):
+        if upgraded := store().upgraded:
+            logs.note("database upgraded", copy=str(upgraded.copy))
 
 
 async def _clean() -> None:

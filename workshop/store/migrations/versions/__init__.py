@@ -1,0 +1,1 @@
+"""One module a revision. What was released is never changed."""
