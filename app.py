@@ -5,7 +5,8 @@ from starlette.middleware import Middleware
 
 from workshop import services
 from workshop.content import ContentError
-from workshop.settings import ROOT, SettingsError, settings
+from workshop.places import PACKAGE
+from workshop.settings import SettingsError, settings
 from workshop.store import StoreError
 from workshop.streamlit_patches import apply_patches
 from workshop.web import Running, Visitor, failures, lifespan, routes
@@ -19,7 +20,7 @@ except (ContentError, SettingsError, StoreError) as error:
 
 apply_patches()
 app = st.App(
-    str(ROOT / "workshop" / "ui" / "frame.py"),
+    str(PACKAGE / "ui" / "frame.py"),
     lifespan=lifespan,
     routes=routes,
     middleware=[Middleware(Visitor, running=running)],

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from workshop.places import HOME, ROOT
+
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 _FRAME = re.compile(r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
 
@@ -61,7 +62,7 @@ def _read(texts: tuple[str, ...]) -> Settings:
     """The settings as the variables say them; read once, for every run asks for them."""
     said = dict(zip(_NAMES, texts, strict=True))
     return Settings(
-        database_url=said["WORKSHOP_DATABASE_URL"] or f"sqlite:///{ROOT / 'data' / 'workshop.sqlite3'}",
+        database_url=said["WORKSHOP_DATABASE_URL"] or f"sqlite:///{HOME / 'data' / 'workshop.sqlite3'}",
         content=Path(said["WORKSHOP_CONTENT"] or ROOT / "content").absolute(),
         language=said["WORKSHOP_LANGUAGE"] or "en",
         school=said["WORKSHOP_SCHOOL"] or "default",

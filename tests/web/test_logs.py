@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_an_exception_is_told_by_kind_and_place_and_not_by_its_words(name: str) 
     assert found["stack"][-1].endswith(" failing")
     assert found["stack"][-1].startswith("tests/web/test_logs.py:")
     assert found["level"] == "error"
+
+
+@pytest.mark.parametrize("file", ["workshop/installed/pages/home.py", "workshop/web/logs.py"])
+def test_a_place_is_short_wherever_a_wheel_was_put(monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    monkeypatch.setattr(logs, "PACKAGE", Path("/opt/here/workshop"))
+    monkeypatch.setattr(logs, "ROOT", Path("/opt/here/workshop/installed"))
+    record = logging.LogRecord("library", logging.WARNING, f"/opt/here/{file}", 7, "", (), None)
+    assert line(record)["place"] == f"{file.removeprefix('workshop/installed/')}:7"
 
 
 def test_what_a_library_says_is_told_by_its_place_only() -> None:

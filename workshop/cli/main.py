@@ -18,9 +18,10 @@ from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.content.coverage import report, untaught
 from workshop.exports import FORMATS, Options
+from workshop.places import HOME, ROOT
 from workshop.plan.file import PlanError
 from workshop.plan.file import load as load_plan
-from workshop.settings import ROOT, SettingsError, settings
+from workshop.settings import SettingsError, settings
 from workshop.store import StoreError
 from workshop.store.backup import BackupError, backup, restore
 from workshop.store.upgrade import upgrade
@@ -103,7 +104,7 @@ def _serve(asked: argparse.Namespace) -> int:
     """Start the workshop. Plans go to the database of WORKSHOP_DATABASE_URL, by default one SQLite file."""
     services.content()
     os.environ["WORKSHOP_CONTENT"] = str(settings().content)
-    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
+    os.chdir(HOME)  # in a checkout Streamlit reads .streamlit/config.toml from here; in a wheel, beside its script
     sys.path.insert(0, str(ROOT))
     if settings().frame_ancestors:  # inside another site's page a browser sends only such cookies
         os.environ.setdefault("STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE", "none")

@@ -19,10 +19,11 @@ from workshop.content.words.live import LiveWords
 from workshop.content.words.safety import SafetyWords
 from workshop.content.words.teach import TeachWords
 from workshop.content.words.team import TeamWords
+from workshop.places import ROOT
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
 FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step", "student", "field"})
-DIRECTORY = Path(__file__).parents[2] / "content"
+DIRECTORY = ROOT / "content"
 
 
 def load(directory: Path = DIRECTORY, language: str = "en", school: str = "default") -> Content:

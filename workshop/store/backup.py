@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from workshop.settings import ROOT
+from workshop.places import HOME
 from workshop.store.engine import AddressError, for_pg_dump, sqlite_file
 
 _PLANS = "sealed_plans"  # the table that every database of the workshop has
@@ -75,7 +75,7 @@ def _current(url: str, instead: str) -> Path:
     try:
         file = sqlite_file(url)
         if file is not None:
-            return ROOT / file
+            return HOME / file
         command = f"{instead} --dbname={shlex.quote(for_pg_dump(url))}"
     except AddressError as error:
         raise BackupError(f"The address in WORKSHOP_DATABASE_URL cannot be used: {error}") from error

@@ -16,7 +16,7 @@ from typing import Any
 from starlette.routing import Route
 from streamlit import logger as streamlit_logger
 
-from workshop.settings import ROOT
+from workshop.places import PACKAGE, ROOT
 from workshop.vocabulary import STEPS
 from workshop.web.routes import routes
 
@@ -81,7 +81,7 @@ def _what_happened(error: BaseException) -> dict[str, Any]:
 
 
 def _place(file: str, line: int | None) -> str:
-    short = file.removeprefix(f"{ROOT}/").rpartition("site-packages/")[2]
+    short = file.removeprefix(f"{ROOT}/").removeprefix(f"{PACKAGE.parent}/").rpartition("site-packages/")[2]
     return f"{short}:{line}"
 
 

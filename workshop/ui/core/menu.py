@@ -5,8 +5,8 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from workshop.content import Content
+from workshop.places import ROOT
 from workshop.plan.progress import Progress
-from workshop.settings import ROOT
 from workshop.ui.core.session import PlanSession, plan_session
 
 Sections = dict[str, list[st.Page]]

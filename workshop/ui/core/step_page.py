@@ -11,10 +11,10 @@ from workshop.content import fill
 from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.exports import Paper
 from workshop.exports.outline import due_line
+from workshop.places import PACKAGE
 from workshop.plan.dates import day, due, moment
 from workshop.plan.model import Person, read
 from workshop.plan.progress import Progress, clear, shows
-from workshop.settings import ROOT
 from workshop.ui.core.fields import bind, draw, fills_a_cell
 from workshop.ui.core.fragments import fragment
 from workshop.ui.core.menu import go_to, page_link
@@ -23,7 +23,7 @@ from workshop.ui.core.text import escape_markdown, paragraphs
 from workshop.vocabulary import StepId
 
 NARROWEST = 170  # pixels a blank needs beside another
-STATIC = ROOT / "workshop" / "ui" / "static"
+STATIC = PACKAGE / "ui" / "static"
 Special = Mapping[str, Callable[[Section, Person | None], None]]
 
 
