@@ -1,4 +1,4 @@
-"""Where the files are: beside the package in a checkout, inside it in a wheel."""
+"""Where the files are: beside the package in a checkout, inside it in a wheel (`hatch_build.py` puts them there)."""
 
 from pathlib import Path
 

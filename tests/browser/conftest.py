@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 class Server:
     """`workshop serve` as a process of its own, on a database of its own."""
 
+    started_in = ROOT
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.environment = os.environ | {"WORKSHOP_DATABASE_URL": f"sqlite:///{folder / 'plans.sqlite3'}"} | environment
         self.port = "0"
@@ -27,7 +29,9 @@ class Server:
     def start(self) -> None:
         """Start, on the same port as before, and wait for the address."""
         command = [sys.executable, "-m", "workshop", "serve", "--port", self.port]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=self.started_in, env=self.environment, stdout=subprocess.PIPE, text=True
+        )
         assert self.process.stdout
         self.url = self.process.stdout.readline().split()[-1]
         self.port = self.url.rsplit(":", 1)[1]
