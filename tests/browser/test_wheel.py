@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import ROOT, Server, new_visit
-from workshop.settings import _NAMES as NAMES
+from workshop.settings import NAMES
 
 SHIPPED = ("app.py", "content", "pages", "workshop")
 FONTS = "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
