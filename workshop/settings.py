@@ -1,4 +1,4 @@
-"""Settings from environment variables; README lists them."""
+"""Settings from environment variables. docs/settings.md shows them as they are here; tests/test_docs.py holds it."""
 
 import ipaddress
 import os
