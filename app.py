@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from workshop import services
 from workshop.content import ContentError
-from workshop.places import PACKAGE
+from workshop.paths import PACKAGE
 from workshop.settings import SettingsError, settings
 from workshop.store import StoreError
 from workshop.streamlit_patches import apply_patches

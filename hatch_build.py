@@ -1,4 +1,4 @@
-"""Puts into a wheel what stands beside the package, where `workshop/places.py` and Streamlit look for it."""
+"""Puts into a wheel what stands beside the package, where `workshop/paths.py` and Streamlit look for it."""
 
 from typing import Any
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workshop.places import HOME, ROOT
+from workshop.paths import HOME, ROOT
 from workshop.settings import NAMES, Settings
 
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")

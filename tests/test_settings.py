@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.places import HOME, ROOT
+from workshop.paths import HOME, ROOT
 from workshop.settings import NAMES, SettingsError, settings
 
 

@@ -18,7 +18,7 @@ from workshop.coach.message import KINDS, check_message
 from workshop.content import ContentError, load, read_rules
 from workshop.content.coverage import report, untaught
 from workshop.exports import FORMATS, Options
-from workshop.places import HOME, ROOT
+from workshop.paths import HOME, ROOT
 from workshop.plan.file import PlanError
 from workshop.plan.file import load as load_plan
 from workshop.settings import SettingsError, settings

@@ -19,7 +19,7 @@ from workshop.content.words.live import LiveWords
 from workshop.content.words.safety import SafetyWords
 from workshop.content.words.teach import TeachWords
 from workshop.content.words.team import TeamWords
-from workshop.places import ROOT
+from workshop.paths import ROOT
 from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
 
 FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step", "student", "field"})

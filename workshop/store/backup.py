@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from workshop.places import HOME
+from workshop.paths import HOME
 from workshop.store.engine import AddressError, for_pg_dump, sqlite_file
 
 _PLANS = "sealed_plans"  # the table that every database of the workshop has

@@ -16,7 +16,7 @@ from typing import Any
 from starlette.routing import Route
 from streamlit import logger as streamlit_logger
 
-from workshop.places import PACKAGE, ROOT
+from workshop.paths import PACKAGE, ROOT
 from workshop.vocabulary import STEPS
 from workshop.web.routes import routes
 

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from workshop.content import Content
-from workshop.places import ROOT
+from workshop.paths import ROOT
 from workshop.plan.progress import Progress
 from workshop.ui.core.session import PlanSession, plan_session
 

@@ -11,7 +11,7 @@ from workshop.content import fill
 from workshop.content.models import Aside, CheckItem, Item, Section, Step
 from workshop.exports import Paper
 from workshop.exports.outline import due_line
-from workshop.places import PACKAGE
+from workshop.paths import PACKAGE
 from workshop.plan.dates import day, due, moment
 from workshop.plan.model import Person, read
 from workshop.plan.progress import Progress, clear, shows
