@@ -205,9 +205,9 @@ def test_who_reads_that_the_class_is_over_is_in_the_next_one_once_they_join_it(
     screen = in_class.visitor.open("my_class")
     in_class.classes.end(in_class.key)
     screen.button(key="help").click().run()
-    current = screen.session_state["workbook"]
+    current = screen.session_state["plan_session"]
     assert not joined_again(current)
-    assert current.class_over
+    assert current.in_class.over
     found = classes.open(classes.begin(Board(name="Room 14")))
     assert found
     assert classes.join(found.code, current.key, Report(nickname="Fox"))  # in another tab

@@ -20,10 +20,11 @@ from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.engine import Connection
 
 from tests.behind import behind
-from tests.databases import lay
+from tests.databases import FOLDER, lay
 from workshop.cli.main import main
 from workshop.keys import new_key
-from workshop.plan.model import Plan, write
+from workshop.plan.file import load
+from workshop.plan.model import write
 from workshop.settings import ROOT
 from workshop.store import Classes, Store, StoreError, engine, tables, upgrade
 from workshop.store.engine import alone
@@ -140,11 +141,12 @@ def refused(url: str, why: str) -> None:
 
 
 def test_a_database_of_0_1_is_opened_and_all_in_it_can_be_used(
-    each_database: str, secrets: dict[str, str], tmp_path: Path, example: Plan
+    each_database: str, secrets: dict[str, str], tmp_path: Path
 ) -> None:
     store = Store(each_database)
     key = secrets["plan"]
-    assert store.load(key).plan == write(example, "about.name", "Ana")
+    written = load((FOLDER / "0.1.json").read_bytes())
+    assert store.load(key).plan == write(written, "about.name", "Ana")
     assert [each.revision for each in store.changes(key)] == [1, 2]
     shown = store.view(secrets["link"])
     assert shown

@@ -21,7 +21,8 @@ from workshop.store import Classes, Store
 
 def main(name: str) -> None:
     """Save a plan with a history, links and codes, and a class with the student of that plan in it."""
-    example = load((ROOT / "content" / "en" / "example-plan.json").read_bytes())
+    written = (ROOT / "content" / "en" / "example-plan.json").read_bytes()
+    example = load(written)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plans.sqlite3"
         store = Store(f"sqlite:///{file}")
@@ -37,6 +38,7 @@ def main(name: str) -> None:
         secrets |= {"recovery": store.recovery_code(key), "team": store.new_team_code(key)}
         with closing(sqlite3.connect(file)) as connection:
             dump = "\n".join(connection.iterdump())
+    (FOLDER / f"{name}.json").write_bytes(written)  # the plan of the student called Ana, under another name
     (FOLDER / f"{name}.sql").write_text(f"-- {json.dumps(secrets)}\n{dump}\n", encoding="utf-8")
 
 

@@ -25,7 +25,7 @@ def overview(content, plan):
         raise ValueError(f"cannot draw {plan.about.name}")
     return given(content, plan)
 
-given, workshop.progress.overview = workshop.progress.overview, overview
+given, workshop.plan.progress.overview = workshop.plan.progress.overview, overview
 """
 
 

@@ -87,7 +87,7 @@ def _say_that_it_is_over(current: PlanSession) -> None:
         words = current.content.of_class.bar
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="class_over"):
             st.markdown(words.ended)
-            st.button(words.read, key="class_over_read", on_click=setattr, args=(current, "class_over", False))
+            st.button(words.read, key="class_over_read", on_click=setattr, args=(current.in_class, "over", False))
 
 
 def same_person(people: Iterable[Person]) -> None:
