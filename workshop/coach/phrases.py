@@ -16,6 +16,7 @@ import operator
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -80,10 +81,9 @@ class _Phrase(NamedTuple):
         return self.parts[1].words if len(self.parts) > 1 and not self.parts[1].optional else frozenset()
 
     @property
-    def last(self) -> frozenset[str]:
-        """The words of which one must stand in the sentence too; empty if none must."""
-        sure = (part.words for part in reversed(self.parts[1:]) if part.words and not part.optional)
-        return next(sure, frozenset())
+    def sure(self) -> list[frozenset[str]]:
+        """The words of each place, of which one must stand in the sentence."""
+        return [part.words for part in self.parts if part.words and not part.optional]
 
 
 @dataclass(frozen=True)
@@ -152,20 +152,27 @@ class PhraseIndex:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], language: Language, groups: Groups | None = None) -> None:
         self._language, self._groups = language, groups or {}
-        self._by_first: dict[str, list[tuple[_Phrase, frozenset[str]]]] = {}
+        self._alone: dict[str, list[_Phrase]] = {}
         self._by_two: dict[str, dict[str, list[_Phrase]]] = {}
-        for name, phrases in lists.items():
-            for phrase in phrases:
-                for ready in self._made(name, phrase):
-                    self._keep(ready)
+        self._by_rarest: dict[str, list[tuple[_Phrase, list[frozenset[str]]]]] = {}
+        every = [ready for name, phrases in lists.items() for phrase in phrases for ready in self._made(name, phrase)]
+        count = Counter(word for phrase in every for words in phrase.sure for word in words)
+        for phrase in every:
+            self._keep(phrase, count)
 
-    def _keep(self, phrase: _Phrase) -> None:
-        """Keep a phrase by its first word, and by its second one if that is sure to follow."""
-        for word in phrase.parts[0].words:
-            if not phrase.second:
-                self._by_first.setdefault(word, []).append((phrase, phrase.last))
-            for second in phrase.second:
+    def _keep(self, phrase: _Phrase, count: Mapping[str, int]) -> None:
+        """Keep a phrase by its first word, by its first two, or by the place whose words are in the fewest phrases."""
+        first = phrase.parts[0].words
+        if phrase.second:
+            for word, second in itertools.product(first, phrase.second):
                 self._by_two.setdefault(word, {}).setdefault(second, []).append(phrase)
+        elif len(phrase.sure) == 1:
+            for word in first:
+                self._alone.setdefault(word, []).append(phrase)
+        else:
+            rarest, *others = sorted(phrase.sure, key=lambda words: max(count[word] for word in words))
+            for word in rarest:
+                self._by_rarest.setdefault(word, []).append((phrase, others))
 
     def _made(self, name: str, phrase: str) -> Iterator[_Phrase]:
         """A phrase made ready, once for each choice between one word and several."""
@@ -202,11 +209,11 @@ class PhraseIndex:
         """Every phrase found, by the name of its list, in the order of the text."""
         found: dict[str, list[Match]] = {}
         words = [token.word for token in tokens]
-        begin, here = 0, frozenset[str]()
+        begin, near = 0, dict[str, list[_Phrase]]()
         for number, stop in enumerate(_sentence_ends(tokens)):
             if number == begin:
-                begin, here = number, frozenset(words[number:stop])
-            for phrase in self._at(words, number, stop, here):
+                near = self._possible(frozenset(words[number:stop]))
+            for phrase in self._at(words, number, stop, near):
                 if phrase.begins and number > begin:
                     continue
                 end = self._end(words, number + 1, stop, phrase.parts, 1)
@@ -215,11 +222,26 @@ class PhraseIndex:
             begin = stop if number + 1 == stop else begin
         return found
 
-    def _at(self, words: Sequence[str], number: int, stop: int, here: frozenset[str]) -> Iterator[_Phrase]:
+    def _possible(self, here: frozenset[str]) -> dict[str, list[_Phrase]]:
+        """By their first word, the phrases with a gap that the words of a sentence leave possible."""
+        possible = {
+            id(phrase): phrase
+            for word in here
+            for phrase, others in self._by_rarest.get(word, ())
+            if not any(map(here.isdisjoint, others))
+        }
+        by_first: dict[str, list[_Phrase]] = {}
+        for phrase in possible.values():
+            for word in phrase.parts[0].words & here:
+                by_first.setdefault(word, []).append(phrase)
+        return by_first
+
+    def _at(
+        self, words: Sequence[str], number: int, stop: int, near: Mapping[str, Sequence[_Phrase]]
+    ) -> Iterator[_Phrase]:
         """The phrases that may begin at a word, by the word behind it and by the words of its sentence."""
-        for phrase, last in self._by_first.get(words[number], ()):
-            if not last or not last.isdisjoint(here):
-                yield phrase
+        yield from self._alone.get(words[number], ())
+        yield from near.get(words[number], ())
         if number + 1 < stop:
             yield from self._by_two.get(words[number], _NONE).get(words[number + 1], ())
 
