@@ -11,6 +11,7 @@ from tests.conftest import Visitor
 from workshop.coach.message import check_message
 from workshop.content import Content, fill
 from workshop.plan.model import About, Interview, Person, Plan
+from workshop.vocabulary import Closeness
 
 Visit = Callable[[], Visitor]
 MAYA = About(name="Maya Thapa", school="Eastside High", year="grade 11", email="maya@mail.example")
@@ -75,6 +76,19 @@ def test_a_message_nobody_asks_anything_in_is_left_alone(visitor: Visit, content
     assert not remarks(kinds.set_value("voicemail").run())
 
 
+@pytest.mark.parametrize("template", ["email_known", "voicemail", "nudge", "phone_script"])
+@pytest.mark.parametrize("closeness", [None, "introduced", "alumni", "stranger", "known"])
+def test_before_writing_to_someone_new_students_ask_themselves_whether_it_is_safe(
+    visitor: Visit, content: Content, template: str, closeness: Closeness | None
+) -> None:
+    person = RUIZ.model_copy(update={"closeness": closeness})
+    screen = visitor().have(with_letter(person=person)).open("contact")
+    kinds = next(each for each in screen.selectbox if each.label == content.words.message_kind)
+    shown = remarks(kinds.set_value(template).run())
+    assert (html.escape(content.words.check_yourself) in shown) == (closeness != "known")
+    assert "send it." not in content.words.check_all_good
+
+
 OTHERS = ("ask_introduction", "phone_script", "voicemail", "nudge", "reschedule", "cancel", "thanks_anyway")
 
 
@@ -88,7 +102,7 @@ def test_a_danger_is_named_in_every_message_and_no_praise_is_given(
         kinds = next(each for each in screen.selectbox if each.label == content.words.message_kind)
         shown = remarks(kinds.set_value(template).run())
         for code in ("private_place", "no_adult"):
-            said = getattr(content.coach.messages.say, code).split("{words}”")[1]
+            said = getattr(content.coach.messages.say, code)
             assert (html.escape(said) in shown) == named
         assert bool(shown) == named
         assert html.escape(content.words.check_all_good) not in shown
@@ -105,7 +119,7 @@ def test_markup_in_a_message_stays_text(visitor: Visit) -> None:
 def test_what_is_named_as_missing_above_is_not_said_twice(visitor: Visit, content: Content) -> None:
     screen = visitor().have(Plan(people=(ANA,))).open("contact")
     assert any(each.body for each in screen.warning)
-    words = html.escape(content.coach.messages.say.placeholder.split("{words}”")[1])
+    words = html.escape(content.coach.messages.say.placeholder)
     assert words not in remarks(screen)
 
 
@@ -176,7 +190,7 @@ def test_no_message_to_or_from_what_reaches_nobody_is_cleared(
     assert fill(getattr(content.words, said), {"written": written}) in screen.warning[0].value.replace("\\", "")
     assert html.escape(content.words.check_all_good) not in remarks(screen)
     assert html.escape(content.words.check_left_above) in remarks(screen)
-    assert content.coach.messages.say.contact_wrong.split("”")[1] not in html.unescape(remarks(screen))
+    assert content.coach.messages.say.contact_wrong not in html.unescape(remarks(screen))
 
 
 def test_an_own_address_that_was_mended_in_the_message_is_not_called_missing(visitor: Visit, content: Content) -> None:

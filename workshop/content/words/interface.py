@@ -255,6 +255,7 @@ class InterfaceWords(Model):
     check_good: Words
     check_all_good: Words
     check_left_above: Words
+    check_yourself: Words
 
     # Conduct
     when: Words

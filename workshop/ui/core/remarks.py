@@ -15,20 +15,20 @@ Place = Callable[[Span], tuple[str, int] | None]
 
 
 def draw_remarks(
-    words: InterfaceWords, remarks: Sequence[Remark], text: str, place: Place, *, more_above: bool
+    words: InterfaceWords, remarks: Sequence[Remark], text: str, place: Place, *, closing: Sequence[str]
 ) -> None:
     """Draw the remarks on `text`: what to fix, and the first ideas what could be better; all else behind one line.
 
     `place` says in which box of the plan, by address, a span stands, and at which character: a press on the words
-    takes the reader there. None means nowhere. That nothing is left to mend is said only if there is not `more_above`,
-    which the page names elsewhere.
+    takes the reader there. None means nowhere. The `closing` lines stand under what there is to mend.
     """
     to_do = [each for each in remarks if each.level != "good"]
     good = [each for each in remarks if each.level == "good"]
     now = sum(each.level == "fix" for each in to_do) + _IDEAS
-    nothing = words.check_left_above if more_above else words.check_all_good
     parts = [f"<h4>{html.escape(words.check_title)}</h4>"]
-    parts.append(remark_list(words, to_do[:now], text, place) if to_do else f"<p>{html.escape(nothing)}</p>")
+    if to_do:
+        parts.append(remark_list(words, to_do[:now], text, place))
+    parts += (f"<p>{html.escape(line)}</p>" for line in closing)
     for title, later in ((words.check_more, to_do[now:]), (words.check_good, good)):
         if later:
             count = html.escape(fill(title, {"count": str(len(later))}))

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from workshop.coach.message import Kind, check_message
-from workshop.coach.remarks import Span
+from workshop.coach.remarks import Remark, Span
 from workshop.content import fill
 from workshop.content.models import MessageKind, Template
 from workshop.plan.contact_details import email_in, is_wrong
@@ -86,16 +86,30 @@ def check(
     text = head + letter.body
     found = check_message(current.content, text, kind, plan=current.plan, person=person)
     remarks = [each for each in found if each.code not in SAID_ABOVE or _is_new(text[slice(*each.span)], named)]
-    if kind == "other" and not remarks:
-        return  # that a message is good is said only where more was looked at than dangers
+    closing = _closing(current, person, kind, remarks, more_above=more_above or len(remarks) < len(found))
+    if not remarks and not closing:
+        return
     path = f"interviews.{person.id}.drafts.{template.id}"
 
     def place(span: Span) -> tuple[str, int]:
         in_body = span[0] >= len(head)
         return (path, span[0] - len(head)) if in_body else (f"{path}_subject", max(span[0] - len(label), 0))
 
-    more_above |= len(remarks) < len(found)
-    draw_remarks(current.content.words, remarks, text, place, more_above=more_above)
+    draw_remarks(current.content.words, remarks, text, place, closing=closing)
+
+
+def _closing(
+    current: Book, person: Person, kind: Kind, remarks: Sequence[Remark], *, more_above: bool
+) -> tuple[str, ...]:
+    """The lines under the remarks: that none is left, and what to ask oneself before one writes to someone new.
+
+    No line says that a message is safe: the coach knows only some words. Where it looks for dangers alone, that nothing
+    was found is no news.
+    """
+    words = current.content.words
+    done = kind != "other" and all(each.level == "good" for each in remarks)
+    first = (words.check_left_above if more_above else words.check_all_good,) if done else ()
+    return first if person.closeness == "known" else (*first, words.check_yourself)
 
 
 def _is_new(words: str, named: Sequence[str]) -> bool:
