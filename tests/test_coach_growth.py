@@ -43,6 +43,12 @@ REPEATED = (
     "You told me a lot. Thank you for your time. ",
     "I will visit the clinic. ",
     "don't ",
+    "My mom is never home so come to my house and tell nobody. ",
+    "my mom away ",
+    "Where: my house\n",
+    "dogs2011 ",
+    "@zoe ",
+    "1234-",
 )
 EVERYTHING = (
     "I live at 12 Oak Street. My parents are out until 6. This is a secret. lol [] I NEED TO TALK. I want a job. "

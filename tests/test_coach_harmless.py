@@ -1,13 +1,16 @@
 """What only looks like asking for too much is let through: a good message or question never gets a "must fix"."""
 
 import pytest
+import yaml
 
 from workshop.coach import check_question
-from workshop.coach.message import check_message
+from workshop.coach.message import KINDS, Kind, check_message
 from workshop.content import load
+from workshop.settings import ROOT
 
 CONTENT = load()
-NOT_OF_A_SENTENCE = {"subject_missing", "signature_missing"}
+NOT_OF_A_SENTENCE = {"subject_missing", "signature_missing", "gratitude_missing", "clock_missing"}
+WRITTEN = yaml.safe_load((ROOT / "tests" / "corpus" / "safety.yaml").read_text(encoding="utf-8"))
 
 SENTENCES = """
 I am writing for our team of 4; Ana Ruiz, Ben Hired and Zoë Łęcka are copied here.
@@ -154,6 +157,13 @@ def lines(text: str) -> list[str]:
 @pytest.mark.parametrize("sentence", lines(SENTENCES))
 def test_a_sentence_of_a_good_request_is_nothing_to_fix(sentence: str) -> None:
     remarks = check_message(CONTENT, f"Dear Ms. Ito,\n\n{sentence}", "request")
+    assert {remark.code for remark in remarks if remark.level == "fix"} <= NOT_OF_A_SENTENCE
+
+
+@pytest.mark.parametrize("sentence", WRITTEN["harmless"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_others_thought_of_as_harmless_is_nothing_to_fix(kind: Kind, sentence: str) -> None:
+    remarks = check_message(CONTENT, f"Dear Ms. Ito,\n\n{sentence}\n\nKind regards,\nZoe Park", kind)
     assert {remark.code for remark in remarks if remark.level == "fix"} <= NOT_OF_A_SENTENCE
 
 

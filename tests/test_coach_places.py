@@ -6,11 +6,11 @@ from types import FrameType
 import pytest
 
 from tests.test_coach_harmless import lines
-from workshop.coach.places import LONGEST, Danger, unsafe_place
+from workshop.coach.places import LONGEST, REMARK, Danger, unsafe_place
 from workshop.content import load
 
 CONTENT = load()
-SAY = CONTENT.coach.places.say
+SAY = {danger: getattr(CONTENT.coach.messages.say, code) for danger, code in REMARK.items()}
 
 UNSAFE: dict[Danger, str] = {
     "home": """
@@ -117,8 +117,8 @@ Bus garage on Third
     ("danger", "place"), [(danger, each) for danger, text in UNSAFE.items() for each in lines(text)]
 )
 def test_an_unsafe_place_is_named(danger: Danger, place: str) -> None:
-    assert unsafe_place(CONTENT, place) == getattr(SAY, danger)
-    assert unsafe_place(CONTENT, place.upper()) == getattr(SAY, danger)
+    assert unsafe_place(CONTENT, place) == SAY[danger]
+    assert unsafe_place(CONTENT, place.upper()) == SAY[danger]
 
 
 @pytest.mark.parametrize("place", ["", "  ", "?", *lines(SAFE)])

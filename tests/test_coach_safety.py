@@ -1,15 +1,18 @@
 """What a student should not write to someone they have yet to meet, how they write it, and what only looks like it."""
 
 import pytest
+import yaml
 
 from tests.test_coach_harmless import lines
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, Kind, check_message
+from workshop.coach.safety import DANGERS
 from workshop.content import load
 from workshop.plan.model import About, Plan
+from workshop.settings import ROOT
 
 CONTENT = load()
-SAFETY = ("private_place", "no_adult", "secret", "photo")
+SAFETY = DANGERS
 
 UNSAFE = {
     "private_place": """
@@ -466,7 +469,7 @@ def test_an_address_alone_is_enough_to_be_reached() -> None:
         ("i wanna know how ppl get started, kinda lit ngl", ["i", "wanna", "ppl"]),
         ("Animation, i guess.", ["i"]),
         ("lol that was fun", ["lol"]),
-        ("U said idk. u know", ["u", "idk"]),
+        ("U said idk. u know", ["idk", "u"]),
         ("hes my moms brother duh", ["hes", "duh"]),
         ("nursing isnt just blood", ["isnt"]),
         ("I'm glad, and i'm sure you don't mind.", ["i'm"]),
@@ -478,9 +481,11 @@ def test_an_address_alone_is_enough_to_be_reached() -> None:
 )
 def test_words_of_a_chat_are_named_in_every_message(sentence: str, words: list[str]) -> None:
     for kind in KINDS:
-        remarks = [each for each in found(f"Dear Ms. Ito,\n\n{sentence}", kind) if each.code == "casual"]
+        text = f"Dear Ms. Ito,\n\n{sentence}"
+        remarks = [each for each in found(text, kind) if each.code == "casual"]
         assert [each.level for each in remarks] == ["better"] * bool(words)
-        assert all(f"“{'”, “'.join(sorted(words, key=sentence.index))}”" in each.say for each in remarks)
+        assert [text[slice(*each.span)] for each in remarks] == words[:1]
+        assert all(f"“{'”, “'.join(words[1:])}”" in each.say for each in remarks if words[1:])
 
 
 @pytest.mark.parametrize(
@@ -513,3 +518,51 @@ def test_a_sentence_with_something_to_mend_is_not_praised(more: str) -> None:
     assert "specific_good" in praised[0]
     assert "specific_good" not in praised[1]
     assert "time_thanked_good" in praised[1]
+
+
+WRITTEN = yaml.safe_load((ROOT / "tests" / "corpus" / "safety.yaml").read_text(encoding="utf-8"))
+
+
+def dangers(text: str, kind: Kind = "other") -> set[str]:
+    return {each.code for each in found(text, kind) if each.level == "fix"} & set(DANGERS)
+
+
+@pytest.mark.parametrize("sentence", WRITTEN["unsafe"])
+def test_what_others_thought_of_as_unsafe_must_be_fixed(sentence: str) -> None:
+    assert dangers(f"Dear Ms. Ito,\n\n{sentence}\n\nKind regards,\nZoe Park")
+
+
+@pytest.mark.parametrize("place", WRITTEN["where_bad"])
+def test_a_confirmation_with_an_unsafe_place_must_be_fixed(place: str) -> None:
+    assert dangers(f"Dear Ms. Ito,\n\nWhen: March 12, 4 pm\nWhere: {place}\n\nZoe Park", "confirm")
+
+
+@pytest.mark.parametrize("place", WRITTEN["where_ok"])
+def test_a_confirmation_with_a_workplace_is_let_through(place: str) -> None:
+    assert not dangers(f"Dear Ms. Ito,\n\nWhen: March 12, 4 pm\nWhere: {place}\n\nZoe Park", "confirm")
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("When: Thursday, March 12 at 12:30 am", {"meet_night"}),
+        ("When: Thursday, March 12 at 12:30 pm", set()),
+        ("Time: 11 pm", {"meet_night"}),
+        ("Where: your car", {"private_place"}),
+        ("Where: my place", {"private_place"}),
+        ("Where: 12 Oak Street", {"meet_street"}),
+        ("Where: City Clinic, 12 Oak Street", set()),
+        ("Where: behind the school", {"meet_hidden"}),
+        ("Where: Starbucks parking lot", {"meet_hidden"}),
+        ("Where: Zoom, from my house", set()),
+    ],
+)
+def test_what_stands_behind_when_and_where_is_judged(line: str, codes: set[str]) -> None:
+    assert dangers(f"Dear Ms. Ito,\n\n{line}\n\nZoe Park", "confirm") == codes
+
+
+def test_the_words_a_remark_is_about_are_not_in_the_remark_too() -> None:
+    text = "yo Ms. Ito,\n\nI live at 12 Oak Street. PLEASE WRITE BACK [name]. lol\n\nZoe Park\nzoe.dogs"
+    for each in found(text):
+        about = text[slice(*each.span)]
+        assert not about or f"“{about}”" not in each.say

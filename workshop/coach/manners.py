@@ -17,8 +17,8 @@ def manners(letter: Letter, _: Person | None) -> Iterator[Found]:
     """Words of a chat, all named at once at the first of them, and what is shouted."""
     chat = list(_chat(letter))
     if chat:
-        words = dict.fromkeys(letter.text[slice(*span)] for span in chat)
-        yield Found("casual", chat[0], {"words": "”, “".join(list(words)[:NAMED])})
+        others = list(dict.fromkeys(letter.text[slice(*span)] for span in chat))[1:NAMED]
+        yield Found("casual", chat[0], {"others": "”, “".join(others)} if others else {})
     yield from (Found("capitals", span) for span in _shouted(letter))
 
 

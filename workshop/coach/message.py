@@ -10,7 +10,7 @@ from workshop.coach.finding import Check, Found, joined, meets, placeholders
 from workshop.coach.letter import Letter, read
 from workshop.coach.manners import manners
 from workshop.coach.remarks import Level, Remark
-from workshop.coach.safety import safety
+from workshop.coach.safety import DANGERS, safety
 from workshop.coach.wordlists import lists_of
 from workshop.content import Content, fill
 from workshop.plan.model import Person, Plan
@@ -67,10 +67,7 @@ REMARKS: dict[str, tuple[Level, int | None]] = {
     "attachment": ("fix", 43),
     "by_email": ("fix", 56),
     "contact_wrong": ("fix", 59),
-    "private_place": ("fix", None),
-    "no_adult": ("fix", None),
-    "secret": ("fix", None),
-    "photo": ("fix", None),
+    **dict.fromkeys(DANGERS, ("fix", None)),
     "casual": ("better", 53),
     "capitals": ("better", 53),
     "gratitude_missing": ("fix", 78),
@@ -93,7 +90,7 @@ REMARKS: dict[str, tuple[Level, int | None]] = {
     "forward_good": ("good", 57),
 }
 
-SPOILS = ("casual", "capitals", "private_place", "no_adult", "secret", "photo")
+SPOILS = ("casual", "capitals", *DANGERS)
 
 _CHECKS: dict[Kind, tuple[Check, ...]] = {
     "request": requests.CHECKS,
@@ -117,7 +114,7 @@ def check_message(
     if plan:
         named = {each.span for each in found if each.code == "contact_wrong"}
         found += (each for each in known_to_be_wrong(letter, plan.about) if each.span not in named)
-    remarks = [_remark(content, text, each) for each in _first(_fair(letter, found))]
+    remarks = [_remark(content, each) for each in _first(_fair(letter, found))]
     return tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.level)))
 
 
@@ -136,9 +133,9 @@ def _first(found: Iterable[Found]) -> Iterator[Found]:
             yield each
 
 
-def _remark(content: Content, text: str, found: Found) -> Remark:
+def _remark(content: Content, found: Found) -> Remark:
     level, rule = REMARKS[found.code]
-    start, end = found.span
-    blanks = {"words": " ".join(text[start:end].split())} | found.blanks
-    say = fill(getattr(content.coach.messages.say, found.code), blanks)
+    messages = content.coach.messages
+    said = [getattr(messages.say, found.code), *[messages.also] * ("others" in found.blanks)]
+    say = fill(" ".join(said), found.blanks)
     return Remark(rule=rule, level=level, code=found.code, span=found.span, say=say)

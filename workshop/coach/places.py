@@ -16,6 +16,13 @@ from workshop.coach.wordlists import Lists, lists_of
 from workshop.content import Content
 
 Danger = Literal["home", "hidden", "street", "night"]
+REMARK: dict[Danger, str] = {
+    "home": "private_place",
+    "hidden": "meet_hidden",
+    "street": "meet_street",
+    "night": "meet_night",
+}
+"""The code of the remark on each."""
 LONGEST = 500
 """How many characters of a box are read."""
 _HOUSE_NUMBER = re.compile(r"\s*(?:\w{1,4}\s)?\d{1,5}[a-z]?\s(?!\w*(?:am|pm)\b)", re.I)
@@ -24,7 +31,7 @@ _HOUSE_NUMBER = re.compile(r"\s*(?:\w{1,4}\s)?\d{1,5}[a-z]?\s(?!\w*(?:am|pm)\b)"
 def unsafe_place(content: Content, text: str, *, in_person: bool = True) -> str | None:
     """What to say of a place as it is typed; None where there is nothing to say, or where nobody meets in person."""
     danger = danger_of(lists_of(content.coach), text) if in_person else None
-    return getattr(content.coach.places.say, danger) if danger else None
+    return getattr(content.coach.messages.say, REMARK[danger]) if danger else None
 
 
 def danger_of(known: Lists, text: str) -> Danger | None:

@@ -5,12 +5,24 @@ from collections.abc import Container, Iterator
 
 from workshop.coach.finding import Found
 from workshop.coach.letter import Letter
+from workshop.coach.numbers import night
 from workshop.coach.phrases import Match
+from workshop.coach.places import REMARK, danger_of
+from workshop.coach.private_data import private_data
+from workshop.coach.remarks import Span
+from workshop.coach.signs import combined
 from workshop.plan.model import Person
 
-_CODES = ("private_place", "no_adult", "secret", "photo")
+DANGERS = (
+    *("private_place", "meet_hidden", "meet_street", "meet_night"),
+    *("no_adult", "secret", "photo", "private_data"),
+)
+_LISTS = ("private_place", "no_adult", "secret", "photo")
+_MAY_SAY_NOT, _ASKED_OF_WORK = ("no_adult", "secret"), ("no_adult", "secret", "meet_night")
+_SUPERVISED = "supervised"
 _NEAR, _STREET_WORDS, _NAME_OF_STREET = 4, 6, 4
 _HOUSE = re.compile(r"\d{1,5}[a-z]?")
+_LABELLED = re.compile(r"^[ \t]*(\w+)[ \t]?:[ \t]*(\S[^\n]*)", re.M)
 
 
 def safety(letter: Letter, _: Person | None) -> Iterator[Found]:
@@ -21,21 +33,70 @@ def safety(letter: Letter, _: Person | None) -> Iterator[Found]:
         if place not in said:
             said.add(place)
             yield Found(code, letter.span(match))
+    yield from (Found("private_data", span) for span in private_data(letter))
+    homes = {number for code, number in said if code == "private_place"}
+    yield from _agreed(letter, homes)
+
+
+def _agreed(letter: Letter, said: Container[int]) -> Iterator[Found]:
+    """Behind "Where:" and "When:", what is no place or no time to meet; of a home not what was `said`."""
+    for line in _LABELLED.finditer(letter.text, letter.body):
+        label = line[1].casefold()
+        if label in letter.words("when_labels") and (late := night(line[2])):
+            yield Found("meet_night", (line.start(2) + late[0], line.start(2) + late[1]))
+        danger = danger_of(letter.known, line[2]) if label in letter.words("where_labels") else None
+        first = letter.inside(*line.span(2))[:1]
+        if danger and not (danger == "home" and first and first[0].sentence in said):
+            yield Found(REMARK[danger], _trimmed(line))
+
+
+def _trimmed(line: re.Match[str]) -> Span:
+    return line.start(2), line.start(2) + len(line[2].rstrip())
 
 
 def _unsafe(letter: Letter) -> Iterator[tuple[str, Match]]:
     yield from (("private_place", match) for match in _home_addresses(letter))
-    for code in _CODES:
+    of_work = _work_questions(letter)
+    watched = {letter.tokens[match.first].sentence for match in letter.clear(f"sign {_SUPERVISED}")}
+    for code in _LISTS:
         for match in letter.clear(code):
-            if code != "private_place" or not _refused(letter, match):
+            sentence = letter.tokens[match.first].sentence
+            harmless = {
+                "private_place": _refused(letter, match),
+                "photo": _refused(letter, match),
+                "no_adult": sentence in of_work or sentence in watched,
+                "secret": sentence in of_work,
+            }
+            if not harmless.get(code):
                 yield code, match
+    for code, match in combined(letter):
+        asked = code in _ASKED_OF_WORK and letter.tokens[match.first].sentence in of_work
+        if not asked and (code in _MAY_SAY_NOT or not _refused(letter, match)):
+            yield code, match
+
+
+def _work_questions(letter: Letter) -> frozenset[int]:
+    """The sentences that ask about the work and name nobody but others: "What if nobody is home when you come?"."""
+    asking, of_me, last = set[int](), set[int](), -1
+    for token, after in zip(letter.tokens, [*letter.tokens[1:], *letter.tokens[-1:]], strict=True):
+        begins = token.sentence != last and token.word in letter.words("work_questions")
+        if begins and after.word not in letter.words("negators"):
+            asking.add(token.sentence)
+        last = token.sentence
+        if token.word in letter.words("of_me"):
+            of_me.add(token.sentence)
+    return frozenset(asking - of_me)
 
 
 def _refused(letter: Letter, match: Match) -> bool:
     """Whether "not", "never" or "than" stands close before the words, with no comma between, or among them."""
     start = letter.tokens[max(match.first - _NEAR, 0)].start
     begin = max(start, *(letter.text.rfind(sign, start, letter.span(match)[0]) for sign in ",.;:?!\n"))
-    return any(token.word in letter.words("refusals") for token in letter.inside(begin, letter.span(match)[1]))
+    near = letter.inside(begin, letter.span(match)[1])
+    return any(
+        token.word in letter.words("refusals") and after.word not in letter.words("not_negations")
+        for token, after in zip(near, [*near[1:], near[-1]], strict=True)
+    )
 
 
 def _home_addresses(letter: Letter) -> Iterator[Match]:

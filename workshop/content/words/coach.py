@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
@@ -74,6 +74,10 @@ class MessageWords(Model):
     site_endings: tuple[Words, ...]
     streets: tuple[Words, ...]
     streets_behind: tuple[Words, ...]
+    when_labels: tuple[Words, ...]
+    where_labels: tuple[Words, ...]
+    work_questions: tuple[Words, ...]
+    names_of_mine: tuple[Words, ...]
     workplaces: tuple[Words, ...]
 
 
@@ -176,9 +180,13 @@ class MessageSays(Model):
     attachment: Words
     contact_wrong: Words
     private_place: Words
+    meet_hidden: Words
+    meet_street: Words
+    meet_night: Words
     no_adult: Words
     secret: Words
     photo: Words
+    private_data: Words
     casual: Words
     capitals: Words
     by_email: Words
@@ -202,12 +210,40 @@ class MessageSays(Model):
     forward_good: Words
 
 
+class Sign(Model):
+    """Phrases that show one thing; alone they may be harmless."""
+
+    name: Words
+    phrases: tuple[Phrase, ...]
+    but: tuple[Phrase, ...] = ()
+
+
+SHAPES = ("nickname", "amount")
+"""Signs without a list: `workshop.coach.signs` knows them by their shape."""
+
+
+class Rule(Model):
+    """The remark to give where all these signs stand in a sentence, the last at most `within` words from the first.
+
+    In a sentence with a sign of `unless` it is not given; `in_order` is for signs that count only behind the first.
+    """
+
+    code: Literal["private_place", "meet_hidden", "meet_night", "no_adult", "secret", "photo", "private_data"]
+    all: tuple[Words, ...]
+    unless: tuple[Words, ...] = ()
+    within: int = 12
+    in_order: bool = False
+
+
 class MessageCoach(Model):
     """Word lists and remarks about a message."""
 
     words: MessageWords
     phrases: MessagePhrases
+    signs: tuple[Sign, ...]
+    rules: tuple[Rule, ...]
     say: MessageSays
+    also: Words
 
 
 class Rewrite(Model):
@@ -330,20 +366,10 @@ class PlacePhrases(Model):
     public: tuple[Phrase, ...]
 
 
-class PlaceSays(Model):
-    """What is said of a place, by `workshop.coach.places.Danger`."""
-
-    home: Words
-    hidden: Words
-    street: Words
-    night: Words
-
-
 class PlaceCoach(Model):
-    """Word lists and words about a place to meet."""
+    """Word lists about a place to meet; what is said of it stands with the remarks on a message."""
 
     phrases: PlacePhrases
-    say: PlaceSays
 
 
 class CoachWords(Model):
@@ -366,10 +392,21 @@ class CoachWords(Model):
                     raise ValueError(f'the phrase "{phrase}" names the group "{name}". Did you mean "{near}"?')
         return self
 
+    @model_validator(mode="after")
+    def _rules_name_known_signs(self) -> "CoachWords":
+        known = {*SHAPES, *(sign.name for sign in self.messages.signs)}
+        for name in (name for rule in self.messages.rules for name in (*rule.all, *rule.unless)):
+            if name not in known:
+                near = next(iter(difflib.get_close_matches(name, known, 1)), ", ".join(sorted(known)))
+                raise ValueError(f'a rule names the sign "{name}". Did you mean "{near}"?')
+        return self
+
     def _phrases(self) -> Iterator[str]:
         for lists in (self.messages.phrases, self.questions.lists, self.places.phrases):
             for name in type(lists).model_fields:
                 yield from getattr(lists, name)
+        for sign in self.messages.signs:
+            yield from (*sign.phrases, *sign.but)
         for topic in self.questions.topics:
             yield from topic.phrases
         for rewrite in self.questions.rewrites:
