@@ -6,8 +6,8 @@ from workshop.coach.places import unsafe_place
 from workshop.content import Content
 from workshop.plan.model import Interview, Person
 
-MORNING, NIGHT = 6, 21
-"""From and until which hour a student may meet someone in person."""
+MORNING, NIGHT = 5, 21
+"""From and until which hour a student may meet someone in person, as `coach.numbers.night` reads it in a text."""
 
 
 def about_the_place(content: Content, person: Person, interview: Interview) -> str:
@@ -18,7 +18,7 @@ def about_the_place(content: Content, person: Person, interview: Interview) -> s
 def about_the_hour(content: Content, person: Person, interview: Interview) -> str:
     """What to say of the time of day, at the place where they meet."""
     late = interview.when and _to_judge(person, interview) and _is_night(interview.when)
-    return content.coach.places.say.night if late else ""
+    return content.coach.messages.say.meet_night if late else ""
 
 
 def unsafe(content: Content, person: Person, interview: Interview) -> str:

@@ -14,7 +14,7 @@ from itertools import groupby
 from workshop.coach.letter import Letter
 from workshop.coach.phrases import Match
 from workshop.coach.wordlists import sign_list
-from workshop.content.coach_words import Rule
+from workshop.content.words.coach import Rule
 
 # Signs that no list of words can hold: a name or a password such as "zoe_dogs15", and a sum of money.
 SHAPES = {

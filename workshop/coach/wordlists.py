@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from workshop.coach.phrases import PhraseIndex, Language, Reading, straighten_quotes
+from workshop.coach.phrases import Language, PhraseIndex, Reading, straighten_quotes
 from workshop.content.words.coach import CoachWords, Rule
 
 

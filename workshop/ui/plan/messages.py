@@ -19,7 +19,7 @@ from workshop.ui.core.components import Boxed, send_buttons
 from workshop.ui.core.fields import bind_draft
 from workshop.ui.core.remarks import draw_remarks
 from workshop.ui.core.session import PlanSession
-from workshop.ui.core.step_page import bullets, folded
+from workshop.ui.core.step_page import bullets, folded, then_close
 from workshop.ui.core.text import escape_markdown
 
 SAID_ABOVE = ("placeholder", "contact_wrong")
@@ -99,7 +99,7 @@ def check(
 
 
 def _closing(
-    current: Book, person: Person, kind: Kind, remarks: Sequence[Remark], *, more_above: bool
+    current: PlanSession, person: Person, kind: Kind, remarks: Sequence[Remark], *, more_above: bool
 ) -> tuple[str, ...]:
     """The lines under the remarks: that none is left, and what to ask oneself before one writes to someone new.
 
@@ -140,13 +140,21 @@ def send(current: PlanSession, person: Person, template: Template, subject: str,
             mail_to(address, addresses(current.plan)) if template.channel == "email" else "",
         )
         if current.editable:
-            with st.popover(words.start_over, icon=":material/restart_alt:", type="tertiary"):
+            asked = f"start_over_{person.id}_{template.id}"
+            with st.popover(
+                words.start_over, icon=":material/restart_alt:", type="tertiary", key=asked, on_change="rerun"
+            ):
                 st.markdown(words.start_over_sure)
                 st.button(
                     words.start_over_yes,
                     key=f"over_{person.id}_{template.id}",
-                    on_click=current.change,
-                    args=(lambda plan: forget_draft(plan, person, template), words.done_start_over),
+                    on_click=then_close,
+                    args=(
+                        asked,
+                        current.change,
+                        lambda plan: forget_draft(plan, person, template),
+                        words.done_start_over,
+                    ),
                 )
     if current.editable:
         mark(current, person, template)
