@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -154,6 +155,49 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
         IDENTIFY,
         swap("**Ask for help at {office}.**", "**Ask for help at {Office}.**"),
         ("lesson, good, item 4", '"{Office}" refers to nothing', 'Did you mean "{office}"?'),
+    ),
+    "misspelt blank in the interface words": (
+        "en/words.yaml",
+        swap("{time}", "{tme}"),
+        (
+            "saved_at",
+            '"{tme}" refers to nothing',
+            'Did you mean "{time}"?',
+            "may hold {time} and the words of the school",
+        ),
+    ),
+    "blank that another text has": (
+        "en/words.yaml",
+        swap("home: Home", "home: Home {time}"),
+        ("home", '"{time}" refers to nothing', "may hold only the words of the school, {alumni},"),
+    ),
+    "blank that another remark has": (
+        "en/coach.yaml",
+        swap("later: “{said}”", "later: “{instead}”"),
+        ("questions, remarks, several, say", '"{instead}" refers to nothing', "may hold {said} and"),
+    ),
+    "blank with a capital letter in a list": (
+        "en/doors.yaml",
+        swap("{code}", "{Code}"),
+        ("finish, letter, item", '"{Code}" refers to nothing', 'Did you mean "{code}"?'),
+    ),
+    "blank under a name of its own": (
+        "en/teach.yaml",
+        lambda path: path.write_text(
+            re.sub("(?m)^    pack: .*", "    pack: For {name}", path.read_text("utf-8")), "utf-8"
+        ),
+        ("cold, files, pack", '"{name}" refers to nothing'),
+    ),
+    "brace that stands alone": (
+        "en/words.yaml",
+        swap("{time}", "{time"),
+        ("saved_at", 'a "{" stands alone', "may hold {time} and"),
+    ),
+    "wide brace": ("en/words.yaml", swap("{time}", "｛time｝"), ("saved_at", 'a "｛" stands alone')),
+    "blank in the words of a school": (
+        "schools/default.yaml",
+        swap("office: your school's", "office: your {rooms}'s"),
+        ("office", '"{rooms}" refers to nothing', "No text here may hold braces"),
     ),
     "unknown condition": (
         RESEARCH,
@@ -345,6 +389,27 @@ def test_every_content_file_is_read(copy: Path, file: str) -> None:
     school = Path(file).stem if file.startswith("schools/") else "default"
     with pytest.raises(ContentError, match=re.escape(f"content/{file}, line 1")):
         load(copy, school=school)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_wrong_blank_is_found_in_every_text_of_every_file(copy: Path, file: str) -> None:
+    found = yaml.safe_load((copy / file).read_text(encoding="utf-8"))
+    (copy / file).write_text(yaml.safe_dump(with_blank(found), allow_unicode=True), encoding="utf-8")
+    school = Path(file).stem if file.startswith("schools/") else "default"
+    with pytest.raises(ContentError) as caught:
+        load(copy, school=school)
+    told = [problem for problem in caught.value.problems if '"{tme}" refers to nothing' in problem]
+    assert all(problem.startswith(f"content/{file}, ") for problem in told)
+    assert len(told) == len(set(told)) == len(list(leaves(found))) > 0
+
+
+def with_blank(node: Any) -> Any:
+    """The same data with a blank that nobody knows in every text."""
+    if isinstance(node, str):
+        return f"{node} {{tme}}"
+    if isinstance(node, dict):
+        return {key: with_blank(part) for key, part in node.items()}
+    return [with_blank(part) for part in node] if isinstance(node, list) else node
 
 
 @pytest.mark.parametrize("school", SCHOOLS)

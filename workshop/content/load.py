@@ -20,9 +20,8 @@ from workshop.content.words.safety import SafetyWords
 from workshop.content.words.teach import TeachWords
 from workshop.content.words.team import TeamWords
 from workshop.paths import ROOT
-from workshop.vocabulary import PLACEHOLDERS, SCHOOL_WORDS, STEPS
+from workshop.vocabulary import SCHOOL_WORDS, STEPS
 
-FAMILY_BLANKS = frozenset({"name", "day", "number", "total", "step", "student", "field"})
 DIRECTORY = ROOT / "content"
 
 
@@ -37,28 +36,27 @@ def _load(directory: Path, language: str, school_id: str) -> Content:
     school = reader.read(f"schools/{school_id}.yaml", models.School)
     retired = reader.read("retired.yaml", models.Retired)
     reader.read("rules.yaml", models.Rules)
-    if school:
-        reader.school = {word: getattr(school, word) for word in SCHOOL_WORDS}
+    reader.school = {word: getattr(school, word, f"{{{word}}}") for word in SCHOOL_WORDS}
     base = language + "/"
     parts = {
         "workshop": reader.read(base + "workshop.yaml", models.Workshop),
         "people": reader.read(base + "people.yaml", models.People),
         "bank": reader.read(base + "questions.yaml", models.QuestionBank),
-        "messages": reader.read(base + "messages.yaml", models.Messages, PLACEHOLDERS),
-        "meeting": reader.read(base + "meeting.yaml", models.Meeting, PLACEHOLDERS),
-        "live": reader.read(base + "live.yaml", LiveWords, None),
+        "messages": reader.read(base + "messages.yaml", models.Messages),
+        "meeting": reader.read(base + "meeting.yaml", models.Meeting),
+        "live": reader.read(base + "live.yaml", LiveWords),
         "sources": reader.read(base + "sources.yaml", models.Sources),
-        "words": reader.read(base + "words.yaml", InterfaceWords, None),
-        "doors": reader.read(base + "doors.yaml", DoorWords, None),
-        "together": reader.read(base + "together.yaml", TogetherWords, None),
-        "team": reader.read(base + "team.yaml", TeamWords, None),
-        "coach": reader.read(base + "coach.yaml", CoachWords, None),
-        "export": reader.read(base + "export.yaml", ExportWords, None),
-        "classroom": reader.read(base + "classroom.yaml", ClassroomWords, None),
-        "of_class": reader.read(base + "class.yaml", ClassWords, None),
-        "teach": reader.read(base + "teach.yaml", TeachWords, None),
-        "family": reader.read(base + "family.yaml", FamilyWords, FAMILY_BLANKS),
-        "safety": reader.read(base + "safety.yaml", SafetyWords, frozenset({"adult"})),
+        "words": reader.read(base + "words.yaml", InterfaceWords),
+        "doors": reader.read(base + "doors.yaml", DoorWords),
+        "together": reader.read(base + "together.yaml", TogetherWords),
+        "team": reader.read(base + "team.yaml", TeamWords),
+        "coach": reader.read(base + "coach.yaml", CoachWords),
+        "export": reader.read(base + "export.yaml", ExportWords),
+        "classroom": reader.read(base + "classroom.yaml", ClassroomWords),
+        "of_class": reader.read(base + "class.yaml", ClassWords),
+        "teach": reader.read(base + "teach.yaml", TeachWords),
+        "family": reader.read(base + "family.yaml", FamilyWords),
+        "safety": reader.read(base + "safety.yaml", SafetyWords),
     }
     steps = {step: reader.read(f"{base}steps/{step}.yaml", models.Step) for step in STEPS}
     if reader.problems or school is None or retired is None:

@@ -3,12 +3,12 @@
 Words, order and kinds live in YAML. Conditions live in Python (`workshop.plan.progress`).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Constraint
 
-from workshop.vocabulary import Closeness, Id, Medium, Stage, Status, StepId
+from workshop.vocabulary import PLACEHOLDERS, Closeness, Id, Medium, Stage, Status, StepId
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 RuleId = Annotated[int, Constraint(ge=1, le=89)]
@@ -26,6 +26,20 @@ class Model(BaseModel):
     """A frozen model that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def may_hold(*names: str, default: Any = ...) -> Any:
+    """A field whose texts, and those of all models in it, may hold these `{blanks}`; any other may hold none.
+
+    Besides, every text may hold the words of the school.
+    """
+    return Constraint(default, json_schema_extra={"blanks": list(names)})
+
+
+def blanks_of(model: type[BaseModel], field: str) -> frozenset[str]:
+    """The blanks that a field of a model says it may hold."""
+    extra = model.model_fields[field].json_schema_extra
+    return frozenset(extra["blanks"]) if isinstance(extra, dict) else frozenset()  # type: ignore[arg-type]
 
 
 class Cited(Model):
@@ -231,8 +245,8 @@ class Template(Cited):
     step: StepId
     title: Words
     when: Words
-    subject: str = ""
-    body: Words
+    subject: str = may_hold(*PLACEHOLDERS, default="")
+    body: Words = may_hold(*PLACEHOLDERS)
     tips: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
@@ -272,7 +286,7 @@ class Meeting(Model):
     """Everything about the conversation itself."""
 
     kinds: tuple[MeetingKind, ...]
-    card: Card
+    card: Card = may_hold(*PLACEHOLDERS)
 
     def kind(self, medium: Medium | None) -> MeetingKind | None:
         """The words for one way to meet."""

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -26,7 +26,6 @@ from workshop.content.words import (
 )
 from workshop.content.words.exports import ExportWords
 from workshop.content.words.interface import InterfaceWords
-from workshop.vocabulary import SCHOOL_WORDS
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -51,16 +50,15 @@ class Reader:
         """What a message calls the file."""
         return f"{self.directory.name}/{file}"
 
-    def read(self, file: str, model: type[AnyModel], blanks: frozenset[str] | None = frozenset()) -> AnyModel | None:
-        """The file as a model, or None with the problems noted. `blanks` are the placeholders its texts may hold."""
+    def read(self, file: str, model: type[AnyModel]) -> AnyModel | None:
+        """The file as a model, or None with the problems noted."""
         try:
             text = (self.directory / file).read_text(encoding="utf-8")
             found = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a SafeLoader that refuses more)
             if found is None:
                 self.problems.append(f"{self.label(file)}: the file is empty. Put its content back.")
                 return None
-            problems = [] if blanks is None else _unknown_blanks(found, blanks.union(SCHOOL_WORDS))
-            self.problems += [f"{self.label(file)}, {problem}" for problem in problems]
+            self.problems += [f"{self.label(file)}, {problem}" for problem in _wrong_blanks(found, model, self.school)]
             return model.model_validate(_spliced(found, self.school))
         except OSError:
             self.problems.append(f"{self.label(file)}: the file is missing or cannot be read. Put it back.")
@@ -199,23 +197,55 @@ _ALL_KEYS = sorted(
 )
 
 
-def _walk(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    if isinstance(node, str):
-        yield path, node
+def _wrong_blanks(node: Any, model: type[BaseModel], school: Collection[str]) -> Iterator[str]:
+    """What stands in braces in a file and is no blank that its place may hold."""
+    for path, text, allowed in _texts(node, model):
+        for name in sorted(set(_BRACES.findall(text)) - allowed.union(school)):
+            near = nearest(name, [*allowed, *school])
+            hint = f'Did you mean "{{{near}}}"? ' if near else ""
+            yield f'{_place(path)}: "{{{name}}}" refers to nothing. {hint}{_may_hold(allowed, school)}'
+        if lone := re.search("[{}｛｝]", _BRACES.sub("", text)):
+            yield f'{_place(path)}: a "{lone[0]}" stands alone. {_may_hold(allowed, school)}'
+
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _may_hold(allowed: Iterable[str], school: Iterable[str]) -> str:
+    own, everywhere = (", ".join(f"{{{name}}}" for name in sorted(names)) for names in (allowed, school))
+    also = f"{' and' if own else ' only'} the words of the school, {everywhere}" if everywhere else ""
+    return f"This text may hold{f' {own}' if own else ''}{also}." if own or also else "No text here may hold braces."
+
+
+def _texts(
+    node: Any, shape: Any, allowed: frozenset[str] = frozenset(), path: tuple[Any, ...] = ()
+) -> Iterator[tuple[tuple[Any, ...], str, frozenset[str]]]:
+    """Every text with its place and the blanks it may hold; `shape` is the model or the type that says so.
+
+    What has another shape is passed over: it is refused as a whole.
+    """
+    if isinstance(node, str) and shape:
+        yield path, node, allowed
     elif isinstance(node, dict):
         for key, part in node.items():
-            yield from _walk(part, (*path, key))
+            inner, more = _field(shape, key)
+            yield from _texts(part, inner, allowed | more, (*path, key))
     elif isinstance(node, list):
         for number, part in enumerate(node):
-            yield from _walk(part, (*path, number))
+            yield from _texts(part, _held(shape), allowed, (*path, number))
 
 
-def _unknown_blanks(node: Any, allowed: frozenset[str]) -> Iterator[str]:
-    for path, text in _walk(node):
-        for name in sorted(set(re.findall(r"\{([^{}]*)\}", text)) - allowed):
-            near = nearest(name, allowed)
-            hint = f'Did you mean "{{{near}}}"?' if near else f"Known here: {', '.join(sorted(allowed))}."
-            yield f'{_place(path)}: "{{{name}}}" refers to nothing. {hint}'
+def _field(shape: Any, key: str) -> tuple[Any, frozenset[str]]:
+    """The type of what stands under a key, and the blanks that it may hold besides those of the whole."""
+    if not (isinstance(shape, type) and issubclass(shape, BaseModel)):
+        return _held(shape), frozenset()
+    field = shape.model_fields.get(key)
+    return (field.annotation, models.blanks_of(shape, key)) if field else (None, frozenset())
+
+
+def _held(shape: Any) -> Any:
+    """The type of the entries of a list, or of a group of lines."""
+    return next((each for each in reversed(get_args(shape)) if each is not Ellipsis), None)
 
 
 def _spliced(node: Any, words: dict[str, str]) -> Any:

@@ -1,6 +1,6 @@
 """The words a student sees of a class."""
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 from workshop.vocabulary import Piece
 
 
@@ -23,7 +23,7 @@ class JoinWords(Model):
     wrong: Words
     need_nickname: Words
     full: Words
-    now_in: Words
+    now_in: Words = may_hold("nickname")
     link: Words
     not_ready: Words
 
@@ -31,14 +31,14 @@ class JoinWords(Model):
 class BarWords(Model):
     """The line on each page of someone in a class."""
 
-    of: Words
+    of: Words = may_hold("name", "nickname")
     a_class: Words
-    now: Words
-    left: Words
+    now: Words = may_hold("title")
+    left: Words = may_hold("minutes")
     last: Words
     over: Words
-    go: Words
-    says: Words
+    go: Words = may_hold("page")
+    says: Words = may_hold("said")
     mine: Words
     helping: Words
     ended: Words
@@ -50,7 +50,7 @@ class MyClassWords(Model):
 
     title: Words
     nobody: Words
-    in_class: Words
+    in_class: Words = may_hold("name", "nickname")
     help_title: Words
     help_text: Words
     help_on: Words
@@ -58,8 +58,8 @@ class MyClassWords(Model):
     help_waits: Words
     sees_title: Words
     sees_page: Words
-    sees_active: Words
-    sees_ticked: Words
+    sees_active: Words = may_hold("time")
+    sees_ticked: Words = may_hold("ticked", "boxes")
     sees_not: Words
     boxes_title: Words
     hand_title: Words
@@ -68,8 +68,8 @@ class MyClassWords(Model):
     nothing_yet: Words
     hand: Words
     hand_again: Words
-    handed: Words
-    changed: Words
+    handed: Words = may_hold("time")
+    changed: Words = may_hold("time")
     take_back: Words
     leave_title: Words
     leave_text: Words
@@ -84,6 +84,6 @@ class ClassWords(Model):
     join: JoinWords
     bar: BarWords
     page: MyClassWords
-    same_person: Words
+    same_person: Words = may_hold("count", "names")
     same_one: Words
-    same_more: Words
+    same_more: Words = may_hold("count")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from workshop.content.models import Cited, Model, Topic, Words
+from workshop.content.models import Cited, Model, Topic, Words, may_hold
 from workshop.content.models import Field as WrittenField
 from workshop.vocabulary import Id, PageId, RehearsalRole
 
@@ -114,7 +114,7 @@ class Observer(Model):
     names: tuple[Words, ...]
     seen: Words
     seen_avoided: Words
-    rule: Words
+    rule: Words = may_hold("text", "numbers")
     notes: tuple[WrittenField, ...]
 
 
@@ -154,13 +154,13 @@ class ScreenWords(Model):
 class PackLabels(Model):
     """The labels of the teacher's pack."""
 
-    minutes: Words
-    length: Words
+    minutes: Words = may_hold("minutes", "page")
+    length: Words = may_hold("title", "minutes")
     activity: Words
     say: Words
     do: Words
-    catch_up: Words
-    late: Words
+    catch_up: Words = may_hold("text")
+    late: Words = may_hold("text")
     before: Words
     persona: Words
     route: Words
@@ -168,7 +168,7 @@ class PackLabels(Model):
     fact_heads: tuple[Words, Words]
     curveballs: Words
     hidden: Words
-    pronounced: Words
+    pronounced: Words = may_hold("sound")
 
 
 class ClassroomWords(Model):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
-from workshop.content.models import Model, RuleId, Topic, Words
+from workshop.content.models import Model, RuleId, Topic, Words, may_hold
 from workshop.content.words.coach_mix import MixCoach
 
 _GAPS = ("..", "...", "~")
@@ -144,13 +144,13 @@ class MessageSays(Model):
     greeting_without_name: Words
     greeting_casual: Words
     greeting_good: Words
-    name_misspelt: Words
-    name_differs: Words
-    title_differs: Words
-    first_name_only: Words
+    name_misspelt: Words = may_hold("name")
+    name_differs: Words = may_hold("name")
+    title_differs: Words = may_hold("name")
+    first_name_only: Words = may_hold("name")
     source_missing: Words
     source_good: Words
-    referrer_missing: Words
+    referrer_missing: Words = may_hold("name")
     self_missing: Words
     self_good: Words
     goal_missing: Words
@@ -168,9 +168,9 @@ class MessageSays(Model):
     purpose_good: Words
     questions_follow_missing: Words
     questions_follow_good: Words
-    questions_many: Words
-    short: Words
-    long: Words
+    questions_many: Words = may_hold("count")
+    short: Words = may_hold("count")
+    long: Words = may_hold("count")
     length_good: Words
     thanks_missing: Words
     thanks_good: Words
@@ -203,8 +203,8 @@ class MessageSays(Model):
     when_good: Words
     place_missing: Words
     place_good: Words
-    questions_few: Words
-    questions_too_many: Words
+    questions_few: Words = may_hold("count")
+    questions_too_many: Words = may_hold("count")
     questions_good: Words
     forward_missing: Words
     forward_good: Words
@@ -243,14 +243,14 @@ class MessageCoach(Model):
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
     say: MessageSays
-    also: Words
+    also: Words = may_hold("others")
 
 
 class Rewrite(Model):
     """How closed questions that begin so can be asked openly; `{rest}` is what follows their beginning."""
 
     starts: tuple[Phrase, ...]
-    instead: Words
+    instead: Words = may_hold("rest")
 
 
 class Said(Model):
@@ -302,11 +302,11 @@ class QuestionRemarks(Model):
     """What the coach says of one question."""
 
     open: Said
-    closed: Said
+    closed: Said = may_hold("instead")
     choice: Said
     fact: Said
     no_question: Said
-    several: Said
+    several: Said = may_hold("said")
     searchable: Said
     own_pay: Said
     personal: Said
@@ -318,12 +318,12 @@ class QuestionRemarks(Model):
 
 
 class QuestionListRemarks(Model):
-    """What the coach says of a list; blanks are `{minutes}`, `{asked}` and `{topic}`."""
+    """What the coach says of a list."""
 
-    too_long: Said
-    room: Said
-    time_fits: Said
-    one_topic: Said
+    too_long: Said = may_hold("minutes", "asked")
+    room: Said = may_hold("minutes", "asked")
+    time_fits: Said = may_hold("minutes", "asked")
+    one_topic: Said = may_hold("topic")
     not_their_own: Said
     mixed: Said
     begins_easily: Said

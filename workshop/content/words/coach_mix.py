@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.content.models import Model, RuleId, Words
+from workshop.content.models import Model, RuleId, Words, may_hold
 
 Known = Literal["known", "introduced", "not_yet"]
 
@@ -28,7 +28,7 @@ class WayWords(Model):
 
     known: Words
     introduced: Words
-    introduced_by: Words
+    introduced_by: Words = may_hold("name")
     not_yet: Words
 
 
@@ -37,8 +37,8 @@ class GapWords(Model):
 
     first: Advice
     practice: Advice
-    blank: Advice
-    stage: Advice
+    blank: Advice = may_hold("names")
+    stage: Advice = may_hold("stage")
     known: Advice
     introduced: Advice
     not_yet: Advice
@@ -51,11 +51,11 @@ class StartWords(Model):
 
     nobody: Advice
     find: Advice
-    mark: Advice
-    practice: Advice
-    practice_asked: Advice
-    practice_agreed: Advice
-    next: Advice
+    mark: Advice = may_hold("name")
+    practice: Advice = may_hold("name")
+    practice_asked: Advice = may_hold("name")
+    practice_agreed: Advice = may_hold("name")
+    next: Advice = may_hold("name")
     all_asked: Advice
 
 
@@ -63,9 +63,9 @@ class AskWords(Model):
     """How many to ask; blanks are the numbers of `workshop.coach.mix.Asking`. `assume` says what we count on."""
 
     rule: RuleId
-    more: Words
-    enough: Words
-    assume: Words
+    more: Words = may_hold("want", "agreed", "open", "more")
+    enough: Words = may_hold("want", "agreed", "open")
+    assume: Words = may_hold("known", "introduced", "not_yet")
 
 
 class MixCoach(Model):
@@ -74,7 +74,7 @@ class MixCoach(Model):
     titles: tuple[Words, ...]
     nobody: tuple[Words, ...]
     someone: Words
-    same_name: Words
+    same_name: Words = may_hold("name", "more")
     known: KnownWords
     ways: WayWords
     gap: GapWords

@@ -1,6 +1,6 @@
 """The words around what all conversations say together: `content/<language>/together.yaml`."""
 
-from workshop.content.models import Model, RuleId, Words
+from workshop.content.models import Model, RuleId, Words, may_hold
 
 
 class Remark(Model):
@@ -14,19 +14,19 @@ class NoticedWords(Model):
     """What the workshop notices, by `workshop.coach.together.NoticedKind`."""
 
     one: Remark
-    unmarked: Remark
-    energy_all: Remark
-    energy_some: Remark
-    energy_low: Remark
-    both: Remark
-    apart: Remark
-    guesses_wrong: Remark
+    unmarked: Remark = may_hold("names")
+    energy_all: Remark = may_hold("all")
+    energy_some: Remark = may_hold("some", "all", "names")
+    energy_low: Remark = may_hold("all")
+    both: Remark = may_hold("name")
+    apart: Remark = may_hold("name", "other")
+    guesses_wrong: Remark = may_hold("wrong", "all")
     guess_wrong: Remark
-    sure_wrong: Remark
-    differ: Remark
-    same_place: Remark
-    same_job: Remark
-    same_stage: Remark
+    sure_wrong: Remark = may_hold("guess")
+    differ: Remark = may_hold("guess")
+    same_place: Remark = may_hold("all", "what")
+    same_job: Remark = may_hold("all", "what")
+    same_stage: Remark = may_hold("all")
 
 
 class TogetherWords(Model):
@@ -41,13 +41,13 @@ class TogetherWords(Model):
     too_few: Words
     nothing_yet: Words
     compare: Words
-    scale: Words
+    scale: Words = may_hold("label", "value", "of")
     blank: Words
     someone: Words
     guesses: Words
     guess: Words
     after: Words
-    verdict: Words
+    verdict: Words = may_hold("name", "label")
     open: Words
     pick: Words
     noticed_title: Words

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 from workshop.vocabulary import PartId
 
 
@@ -28,7 +28,7 @@ class DeviceWords(Model):
 class KeptWords(Model):
     """How long a browser opens something: on one's own device, on a shared one, and where nobody has said."""
 
-    own: Words
+    own: Words = may_hold("day")
     shared: Words
     not_said: Words
 
@@ -60,7 +60,7 @@ class FinishWords(Model):
     leave: Words
     close: Words
     need_tick: Words
-    place: Words
+    place: Words = may_hold("nickname")
     place_text: Words
     place_title: Words
     place_leave_text: Words
@@ -74,9 +74,9 @@ class FinishWords(Model):
     mail_message: Words
     other_way: Words
     letter_subject: Words
-    letter: tuple[Words, ...]
+    letter: tuple[Words, ...] = may_hold("code", "address", "day")
     phone_page_title: Words
-    phone_page_text: Words
+    phone_page_text: Words = may_hold("address")
     phone_then: Words
     phone_waits: Words
     phone_done: Words
@@ -91,9 +91,9 @@ class GoneWords(Model):
     """Why a key opens nothing any more."""
 
     title: Words
-    deleted: Words
-    unused: Words
-    rekeyed: Words
+    deleted: Words = may_hold("day")
+    unused: Words = may_hold("day", "days")
+    rekeyed: Words = may_hold("day")
     reload: Words
     begin: Words
 
@@ -136,8 +136,8 @@ class SharedWords(Model):
     menu: Words
     phone: Words
     over: Words
-    heading: Words
-    reading: Words
+    heading: Words = may_hold("name")
+    reading: Words = may_hold("name")
 
 
 class PartWords(Model):
@@ -157,11 +157,11 @@ class KeepingWords(Model):
 
     title: Words
     empty: Words
-    until: Words
+    until: Words = may_hold("day")
     code_title: Words
-    code_text: Words
+    code_text: Words = may_hold("address")
     code_make: Words
-    code_lives: Words
+    code_lives: Words = may_hold("time")
     code_over: Words
     code_square: Words
     sheet_title: Words
@@ -173,8 +173,8 @@ class KeepingWords(Model):
     link_example: Words
     link_shows: Words
     link_make: Words
-    link_made: Words
-    link_made_whole: Words
+    link_made: Words = may_hold("day", "parts")
+    link_made_whole: Words = may_hold("day")
     link_change: Words
     link_square: Words
     link_copy: Words
@@ -191,13 +191,13 @@ class SheetWords(Model):
     """The recovery sheet."""
 
     title: Words
-    what: Words
+    what: Words = may_hold("name")
     code: Words
     how_title: Words
-    how: tuple[Words, ...]
+    how: tuple[Words, ...] = may_hold("address")
     care_title: Words
     care: tuple[Words, ...]
-    until: Words
+    until: Words = may_hold("day")
     square: Words
 
 
@@ -207,7 +207,7 @@ class RefusedWords(Model):
     title: Words
     elsewhere: Words
     too_large: Words
-    too_often: Words
+    too_often: Words = may_hold("minutes")
     no_storage: Words
     unreadable: Words
     failed: Words
@@ -228,7 +228,7 @@ class PrivacyPart(Model):
     """One heading of the privacy page with its text."""
 
     title: Words
-    text: Words
+    text: Words = may_hold("days", "school", "class_days")
     cookies: tuple[CookieWords, ...] = ()
 
 
@@ -246,7 +246,7 @@ class DoorWords(Model):
     back: Words
     no_go_back: Words
     own_device: Words
-    this_plan: Words
+    this_plan: Words = may_hold("name", "people", "questions", "day")
     someone: Words
     file_first: Words
     not_copied: Words

@@ -1,6 +1,6 @@
 """The words that exports print around the student's own."""
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 
 
 class FactWords(Model):
@@ -9,14 +9,14 @@ class FactWords(Model):
     status: Words
     practice: Words
     when: Words
-    in_zone: Words
+    in_zone: Words = may_hold("moment", "zone")
     no_date: Words
     minutes_label: Words
-    minutes: Words
+    minutes: Words = may_hold("minutes")
     how: Words
     where: Words
     confirm: Words
-    between: Words
+    between: Words = may_hold("start", "end")
     cancel: Words
     arrive: Words
     call: Words
@@ -42,32 +42,32 @@ class CardWords(Model):
     questions: Words
     during: Words
     closing: Words
-    more: Words
+    more: Words = may_hold("count")
 
 
 class InsteadWords(Model):
-    """What to do once the time for something has passed, by `workshop.plan.dates.Instead`; blanks as in `DueWords`."""
+    """What to do once the time for something has passed, by `workshop.plan.dates.Instead`."""
 
-    nudge_late: Words
-    confirm_now: Words
-    confirm_short: Words
-    on_the_way: Words
-    was_it: Words
-    thanks_late: Words
-    check_in_late: Words
-    step_late: Words
+    nudge_late: Words = may_hold("name")
+    confirm_now: Words = may_hold("name")
+    confirm_short: Words = may_hold("name")
+    on_the_way: Words = may_hold("name")
+    was_it: Words = may_hold("name")
+    thanks_late: Words = may_hold("name")
+    check_in_late: Words = may_hold("name")
+    step_late: Words = may_hold("text")
 
 
 class DueWords(Model):
     """What there is to do, by `DueKind` of `plan.dates`; `{name}` is the person, `{text}` the student's own step."""
 
-    nudge: Words
-    move_on: Words
-    confirm: Words
-    interview: Words
-    thanks: Words
-    check_in: Words
-    next_step: Words
+    nudge: Words = may_hold("name")
+    move_on: Words = may_hold("name")
+    confirm: Words = may_hold("name")
+    interview: Words = may_hold("name")
+    thanks: Words = may_hold("name")
+    check_in: Words = may_hold("name")
+    next_step: Words = may_hold("text")
     instead: InsteadWords
 
 
@@ -75,8 +75,8 @@ class CalendarWords(Model):
     """Names and descriptions of calendar entries; `{name}` is the person, `{text}` the student's own step."""
 
     name: Words
-    name_of: Words
-    interview: Words
+    name_of: Words = may_hold("name")
+    interview: Words = may_hold("how", "arrive")
     confirm: Words
     thanks: Words
     check_in: Words
@@ -89,18 +89,18 @@ class WorksheetWords(Model):
     """The words of the blank worksheets."""
 
     title: Words
-    title_of: Words
+    title_of: Words = may_hold("step")
     what: Words
     who: tuple[Words, ...]
     steps: Words
     alone: Words
-    lesson: Words
-    minutes: Words
+    lesson: Words = may_hold("whole")
+    minutes: Words = may_hold("minutes")
     one: Words
     several: Words
-    example: Words
-    recall: Words
-    person: Words
+    example: Words = may_hold("text")
+    recall: Words = may_hold("label")
+    person: Words = may_hold("number")
     question: Words
     star: Words
     heard: Words
@@ -118,8 +118,8 @@ class ExportWords(Model):
     language: Words
     titles: dict[str, Words]
     plan_title: Words
-    plan_title_of: Words
-    date: Words
+    plan_title_of: Words = may_hold("name")
+    date: Words = may_hold("day", "year")
     overview: Words
     overview_done: Words
     overview_begun: Words
@@ -131,24 +131,24 @@ class ExportWords(Model):
     next_none: Words
     due: DueWords
     someone: Words
-    step: Words
+    step: Words = may_hold("number")
     nothing: Words
     with_each_person: Words
     yes: Words
-    labelled: Words
+    labelled: Words = may_hold("label", "value")
     own_goal: Words
     starred: Words
     people: PeopleWords
     conversation: Words
     facts: FactWords
     messages: Words
-    message_sent: Words
-    message_subject: Words
+    message_sent: Words = may_hold("title", "day")
+    message_subject: Words = may_hold("title")
     suggested_name: Words
     suggested_how: Words
     card: CardWords
     checklist: Words
-    on_the_day: Words
+    on_the_day: Words = may_hold("name")
     ticked: Words
     not_ticked: Words
     older_title: Words

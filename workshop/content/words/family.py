@@ -1,6 +1,6 @@
 """What a family needs to help without taking over: on the page, on paper, and beside a plan that is shown to them."""
 
-from workshop.content.models import Cited, Model, Words
+from workshop.content.models import Cited, Model, Words, may_hold
 from workshop.vocabulary import Id, StepId
 
 
@@ -35,7 +35,7 @@ class Handover(Model):
     text: Words
     note_title: Words
     subject: Words
-    note: Words
+    note: Words = may_hold("student", "field")
     student_gap: Words
     field_gap: Words
     after: tuple[Words, ...]
@@ -67,7 +67,7 @@ class Agreement(Model):
     other_adult: Words
     signed: tuple[Words, ...]
     both: Words
-    both_since: Words
+    both_since: Words = may_hold("day")
     begun: Words
     elsewhere: Words
     here: Words
@@ -83,9 +83,9 @@ class FamilyPage(Model):
 
     link: Words
     which: Words
-    at: Words
+    at: Words = may_hold("name")
     your_student: Words
-    see: Words
+    see: Words = may_hold("name")
     two_pages: Words
     two_pages_text: Words
     download: Words
@@ -94,12 +94,12 @@ class FamilyPage(Model):
     give_link: Words
     no_plan_yet: Words
     next: Words
-    next_step: Words
-    still: Words
-    all_done: Words
+    next_step: Words = may_hold("number", "total", "step")
+    still: Words = may_hold("name")
+    all_done: Words = may_hold("name")
     tonight: Words
-    chosen: Words
-    far: Words
+    chosen: Words = may_hold("name")
+    far: Words = may_hold("name")
     more: Words
 
 

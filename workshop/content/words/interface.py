@@ -1,6 +1,6 @@
 """The words of the interface: buttons, headings, remarks. Texts may hold blanks such as `{time}`."""
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 from workshop.vocabulary import Counted
 
 
@@ -41,13 +41,13 @@ class InterfaceWords(Model):
     """Every word the pages show that is not teaching content."""
 
     # The goal in one sentence
-    goal_job: Words
-    goal_field: Words
-    goal_advice: Words
-    referred: Words
-    name_from: Words
-    found_you: Words
-    at_work: Words
+    goal_job: Words = may_hold("subject", "advice")
+    goal_field: Words = may_hold("subject", "advice")
+    goal_advice: Words = may_hold("advice")
+    referred: Words = may_hold("connector")
+    name_from: Words = may_hold("connector")
+    found_you: Words = may_hold("how")
+    at_work: Words = may_hold("organisation")
     goal_title: Words
     goal_empty: Words
     list_and: Words
@@ -57,25 +57,25 @@ class InterfaceWords(Model):
     steps: Words
     my_plan: Words
     helpers_menu: Words
-    saved_at: Words
+    saved_at: Words = may_hold("time")
     saving: Words
     no_connection: Words
     refused: Words
     undo: Words
     yes: Words
     no: Words
-    of_person: Words
+    of_person: Words = may_hold("name", "label")
     earlier_title: Words
     earlier_text: Words
     earlier_none: Words
     earlier_when: Words
-    earlier_at: Words
-    earlier_before: Words
+    earlier_at: Words = may_hold("day", "time")
+    earlier_before: Words = may_hold("day", "time")
     earlier_same: Words
     earlier_whole: Words
     earlier_bring_back: Words
-    undecided_more: Words
-    earlier_more: Words
+    undecided_more: Words = may_hold("count")
+    earlier_more: Words = may_hold("count")
     done_bring_back: Words
     done_whole_plan: Words
     done_remove_person: Words
@@ -95,37 +95,37 @@ class InterfaceWords(Model):
     not_saved_yet: Words
     not_saved: Words
     too_long: Words
-    list_full: Words
+    list_full: Words = may_hold("what", "most")
     make_room: RoomWords
     plan_full: Words
-    plan_full_of: Words
-    file_full_of: Words
-    file_full_at: Words
+    plan_full_of: Words = may_hold("what", "most")
+    file_full_of: Words = may_hold("what", "found", "most")
+    file_full_at: Words = may_hold("text")
     counted: CountedWords
     does_not_fit: Words
     no_cookie: Words
     plan_unreadable: Words
     page_trouble: Words
-    example_banner: Words
+    example_banner: Words = may_hold("name")
     back_to_mine: Words
 
     # Home
     start: Words
-    go_on: Words
+    go_on: Words = may_hold("number", "step")
     all_done: Words
     see_example: Words
     outcomes_title: Words
     steps_title: Words
     frame_title: Words
-    help_title: Words
+    help_title: Words = may_hold("school")
     step_done: Words
     step_left_one: Words
-    step_left: Words
+    step_left: Words = may_hold("count")
     step_not_begun: Words
 
     # Every step page
-    step_of: Words
-    minutes: Words
+    step_of: Words = may_hold("number", "total")
+    minutes: Words = may_hold("minutes")
     read_lesson: Words
     lesson_again: Words
     good: Words
@@ -137,15 +137,15 @@ class InterfaceWords(Model):
     for_a_parent: Words
     worksheet: Words
     checklist: Words
-    ticked: Words
+    ticked: Words = may_hold("ticked", "boxes")
     still_missing: Words
     step_complete: Words
-    boxes_left: Words
+    boxes_left: Words = may_hold("count")
     after_a_talk: Words
     to_the_worksheet: Words
     done_when: Words
-    next_page: Words
-    word_count: Words
+    next_page: Words = may_hold("page")
+    word_count: Words = may_hold("count", "aim")
 
     # Research
     sources_title: Words
@@ -162,21 +162,21 @@ class InterfaceWords(Model):
     people_table: Words
     remove_person: Words
     removed_people: Words
-    bring_back: Words
+    bring_back: Words = may_hold("name")
     no_people: Words
     go_to_people: Words
     mix_title: Words
     mix_caption: Words
     mix_here: Words
-    mix_more: Words
-    mix_no_place: Words
-    mix_said_no: Words
+    mix_more: Words = may_hold("count")
+    mix_no_place: Words = may_hold("names")
+    mix_said_no: Words = may_hold("names")
     mix_add: Words
     mix_start: Words
     mix_ask: Words
     mix_tree: Words
-    mix_by: Words
-    mix_circle: Words
+    mix_by: Words = may_hold("name", "by")
+    mix_circle: Words = may_hold("name")
 
     # Prepare
     my_questions: Words
@@ -187,7 +187,7 @@ class InterfaceWords(Model):
     moment_filter: Words
     audience_filter: Words
     any: Words
-    found_questions: Words
+    found_questions: Words = may_hold("count")
     own_question: Words
     own_example: Words
     add_own: Words
@@ -198,41 +198,41 @@ class InterfaceWords(Model):
     move_down: Words
     take_off: Words
     question_menu: Words
-    count_chosen: Words
-    count_starred: Words
+    count_chosen: Words = may_hold("count")
+    count_starred: Words = may_hold("count")
     no_questions: Words
-    minutes_each: Words
+    minutes_each: Words = may_hold("minutes")
     more_questions: Words
     use_this: Words
     done_use_this: Words
     list_title: Words
-    questions_fine: Words
+    questions_fine: Words = may_hold("count", "total")
     ask_first: Words
     ask_if_time: Words
     ask_closing: Words
     ask_not: Words
     put_in_order: Words
     done_put_in_order: Words
-    add_question: Words
+    add_question: Words = may_hold("question")
     done_add_question: Words
 
     # Contact
     where_things_stand: Words
     message_kind: Words
     gaps_left: Words
-    wrong_their_email: Words
-    wrong_their_phone: Words
-    wrong_my_email: Words
-    wrong_my_phone: Words
+    wrong_their_email: Words = may_hold("written")
+    wrong_their_phone: Words = may_hold("written")
+    wrong_my_email: Words = may_hold("written")
+    wrong_my_phone: Words = may_hold("written")
     subject: Words
     message: Words
     script: Words
     copy_text: Words
     copied: Words
     not_copied: Words
-    copied_one_blank: Words
-    copied_blanks: Words
-    fill_blank_first: Words
+    copied_one_blank: Words = may_hold("blanks")
+    copied_blanks: Words = may_hold("blanks", "count")
+    fill_blank_first: Words = may_hold("blank")
     copied_too_long: Words
     too_long_not_copied: Words
     open_mail: Words
@@ -244,15 +244,15 @@ class InterfaceWords(Model):
     start_over_sure: Words
     start_over_yes: Words
     history: Words
-    sent_line: Words
+    sent_line: Words = may_hold("title", "day")
     not_sent: Words
     tips: Words
     check_title: Words
     check_fix: Words
     check_better: Words
     check_well_done: Words
-    check_more: Words
-    check_good: Words
+    check_more: Words = may_hold("count")
+    check_good: Words = may_hold("count")
     check_all_good: Words
     check_left_above: Words
     check_yourself: Words
@@ -267,15 +267,15 @@ class InterfaceWords(Model):
     where_hint: Words
     where_example: Words
     dates_title: Words
-    date_confirm: Words
+    date_confirm: Words = may_hold("start", "end")
     date_confirm_late: Words
-    date_cancel: Words
+    date_cancel: Words = may_hold("when")
     date_cancel_late: Words
-    date_leave: Words
-    date_settle: Words
-    date_arrive: Words
-    date_call: Words
-    date_thanks: Words
+    date_leave: Words = may_hold("when", "minutes")
+    date_settle: Words = may_hold("when")
+    date_arrive: Words = may_hold("when")
+    date_call: Words = may_hold("when")
+    date_thanks: Words = may_hold("when", "aim")
     choose_medium: Words
     card_hint: Words
     card_opening: Words
@@ -284,15 +284,15 @@ class InterfaceWords(Model):
     card_closing: Words
     card_no_questions: Words
     mark_met: Words
-    said_no_title: Words
+    said_no_title: Words = may_hold("name")
     said_no: Words
 
     # Follow up
-    not_met_yet: Words
-    thanks_due: Words
-    thanks_late: Words
+    not_met_yet: Words = may_hold("name")
+    thanks_due: Words = may_hold("aim", "by")
+    thanks_late: Words = may_hold("by")
     thanks_now: Words
-    thanks_sent: Words
+    thanks_sent: Words = may_hold("day")
     write_thanks: Words
     write_update: Words
     suggested_name: Words
@@ -312,7 +312,7 @@ class InterfaceWords(Model):
     restore_title: Words
     restore_text: Words
     restore_file: Words
-    restore_found: Words
+    restore_found: Words = may_hold("name", "people", "questions")
     restore_nobody: Words
     restore_do: Words
     whole_plan: Words

@@ -2,18 +2,18 @@
 
 from pydantic import Field
 
-from workshop.content.models import Cited, Item, Model, Words
+from workshop.content.models import Cited, Item, Model, Words, may_hold
 from workshop.vocabulary import Id
 
 
 class ClockWords(Model):
     """What the clock says."""
 
-    agreed: Words
-    left: Words
+    agreed: Words = may_hold("minutes")
+    left: Words = may_hold("minutes")
     last_minute: Words
     up: Words
-    over: Words
+    over: Words = may_hold("minutes")
     closing: Words
     end: Words
 
@@ -43,7 +43,7 @@ class LiveWords(Model):
     leave: Words
     before_title: Words
     before: tuple[Item, ...] = Field(min_length=1)
-    with_person: Words
+    with_person: Words = may_hold("name", "minutes")
     start: Words
     start_again: Words
     start_again_hint: Words
@@ -51,7 +51,7 @@ class LiveWords(Model):
     choose_questions: Words
     opening_title: Words
     opening_phone: Item
-    place: Words
+    place: Words = may_hold("number", "count")
     marks: Marks
     keywords: Words
     keywords_hint: Words

@@ -2,7 +2,7 @@
 
 from pydantic import Field as Constraint
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 
 
 class SafetyCard(Model):
@@ -20,5 +20,5 @@ class SafetyWords(Model):
 
     contact: SafetyCard
     conduct: SafetyCard
-    other_adult: Words
+    other_adult: Words = may_hold("adult")
     label: Words

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 from workshop.content.words.doors import KeptWords
 from workshop.vocabulary import Piece
 
@@ -27,7 +27,7 @@ class LinkWords(Model):
     """The private link to take along, before a class is closed on a device."""
 
     here: Words
-    here_named: Words
+    here_named: Words = may_hold("name")
     text: Words
     copy_link: Words
     mail: Words
@@ -39,8 +39,8 @@ class LinkWords(Model):
     instead: Words
     need_tick: Words
     closed: Words
-    letter_title: Words
-    letter: tuple[Words, ...]
+    letter_title: Words = may_hold("name")
+    letter: tuple[Words, ...] = may_hold("link", "code")
 
 
 class ColdWords(Model):
@@ -51,11 +51,11 @@ class ColdWords(Model):
     choose_text: Words
     start: Words
     inside: Words
-    inside_line: Words
+    inside_line: Words = may_hold("minutes", "title", "page")
     files_title: Words
     files: dict[Sheet, Words]
     formats: dict[Literal["pdf", "word"], Words]
-    have_link: Words
+    have_link: Words = may_hold("address")
     deleted: Words
     gone: Words
 
@@ -64,7 +64,7 @@ class CockpitWords(Model):
     """The head of the page while there is a class, and the lesson."""
 
     title: Words
-    join: Words
+    join: Words = may_hold("address")
     join_title: Words
     join_text: Words
     square: Words
@@ -77,21 +77,21 @@ class CockpitWords(Model):
     sheet: Words
     list_title: Words
     before: Words
-    minutes: Words
+    minutes: Words = may_hold("minutes")
     now: Words
     start: Words
     restart: Words
     longer: Words
-    next: Words
+    next: Words = may_hold("title")
     back: Words
     stop: Words
-    other: Words
+    other: Words = may_hold("title")
     to_current: Words
     behind_one: Words
-    behind: Words
-    ahead: Words
+    behind: Words = may_hold("minutes")
+    ahead: Words = may_hold("minutes")
     skip: Words
-    on_page: Words
+    on_page: Words = may_hold("page")
     lesson_over: Words
     end_lesson: Words
 
@@ -108,7 +108,7 @@ class SayWords(Model):
     step: Words
     minutes: Words
     go: Words
-    off_sheet: Words
+    off_sheet: Words = may_hold("title")
 
 
 class GridWords(Model):
@@ -121,28 +121,28 @@ class GridWords(Model):
     where: Words
     changed: Words
     now: Words
-    minutes: Words
-    hours: Words
+    minutes: Words = may_hold("minutes")
+    hours: Words = may_hold("hours")
     yesterday: Words
-    days: Words
+    days: Words = may_hold("days")
     never: Words
-    left: Words
+    left: Words = may_hold("count")
     done: Words
     not_begun: Words
     here: Words
     help: Words
-    quiet: Words
+    quiet: Words = may_hold("minutes")
     away: Words
     handed: Words
     total: Words
-    summary: Words
-    helps: Words
-    quiets: Words
+    summary: Words = may_hold("here", "members")
+    helps: Words = may_hold("count")
+    quiets: Words = may_hold("count")
     legend: Words
     elsewhere: Words
     csv: Words
     csv_file: Words
-    csv_ticked: Words
+    csv_ticked: Words = may_hold("boxes")
     csv_changed: Words
     trouble: Words
 
@@ -152,15 +152,15 @@ class StudentWords(Model):
 
     title: Words
     choose: Words
-    boxes: Words
+    boxes: Words = may_hold("ticked", "boxes")
     nothing_handed: Words
     handed_title: Words
-    handed_at: Words
-    handed_text: Words
+    handed_at: Words = may_hold("title", "time")
+    handed_text: Words = may_hold("name")
     pieces: dict[Piece, Words]
     take_out: Words
-    take_out_sure: Words
-    taken_out: Words
+    take_out_sure: Words = may_hold("name")
+    taken_out: Words = may_hold("name")
 
 
 class EndWords(Model):
@@ -181,11 +181,11 @@ class ProjectorWords(Model):
     code: Words
     square: Words
     here_one: Words
-    here: Words
-    on_page: Words
+    here: Words = may_hold("count")
+    on_page: Words = may_hold("page")
     home: Words
     no_class: Words
-    join_small: Words
+    join_small: Words = may_hold("address")
     left: Words
     over: Words
 
@@ -199,7 +199,7 @@ class StopwatchWords(Model):
     pause: Words
     reset: Words
     again: Words
-    round: Words
+    round: Words = may_hold("number")
     swap: Words
 
 

@@ -1,6 +1,6 @@
 """The words of a team that works on one plan: `content/<language>/team.yaml`."""
 
-from workshop.content.models import Model, Words
+from workshop.content.models import Model, Words, may_hold
 from workshop.vocabulary import Role
 
 
@@ -22,14 +22,14 @@ class TeamCardWords(Model):
     members: Words
     you: Words
     writes: Words
-    goal: Words
+    goal: Words = may_hold("goal")
     no_goal: Words
     to_goal: Words
     name: Words
     email: Words
     email_hint: Words
     take_off: Words
-    take_off_name: Words
+    take_off_name: Words = may_hold("name")
     take_off_sure: Words
     done_take_off: Words
     link_title: Words
@@ -53,7 +53,7 @@ class TeamDoorWords(Model):
     begin_text: Words
     begin_yes: Words
     who_title: Words
-    found: Words
+    found: Words = may_hold("names")
     so_far: Words
     all_see: Words
     pick: Words
@@ -66,7 +66,7 @@ class TeamDoorWords(Model):
     join: Words
     full: Words
     not_mine: Words
-    delete: Words
+    delete: Words = may_hold("names")
     replace_title: Words
     replace_yes: Words
 
@@ -76,21 +76,21 @@ class PointWords(Model):
 
     pick: Words
     none: Words
-    you: Words
-    other: Words
-    no_email: Words
-    signed: Words
-    sign: Words
+    you: Words = may_hold("others")
+    other: Words = may_hold("name")
+    no_email: Words = may_hold("names")
+    signed: Words = may_hold("name")
+    sign: Words = may_hold("name")
     done_sign: Words
 
 
 class NotesWords(Model):
     """Everyone's notes, on Conduct."""
 
-    mine: Words
+    mine: Words = may_hold("name")
     mine_hint: Words
     nothing: Words
-    of: Words
+    of: Words = may_hold("name")
     heading: Words
 
 
@@ -99,17 +99,17 @@ class TeamWords(Model):
 
     someone: Words
     i_am: Words
-    copied_one: Words
-    copied_more: Words
-    asked_by: Words
-    asks: Words
+    copied_one: Words = may_hold("count", "names")
+    copied_more: Words = may_hold("count", "names")
+    asked_by: Words = may_hold("name", "question")
+    asks: Words = may_hold("name")
     who_asks: Words
     numbers: Words
     nobody: Words
-    counts: Words
+    counts: Words = may_hold("name", "count")
     share_out: Words
     done_share_out: Words
-    takes_notes: Words
+    takes_notes: Words = may_hold("name")
     roles: dict[Role, RoleWords]
     notes: NotesWords
     point: PointWords
