@@ -91,6 +91,7 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
             (each.id, "classroom.yaml") for sheet in content.classroom.run_sheets for each in sheet.activities
         ],
         "persona": [(persona.id, "classroom.yaml") for persona in content.classroom.personas],
+        "curveball": [(each.id, "live.yaml") for each in content.live.curveballs],
     }
     for file, field in _fields(content):
         ids[f'"{field.id}" option'] = [(option.id, file) for option in field.options]

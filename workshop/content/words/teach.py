@@ -75,10 +75,8 @@ class CockpitWords(Model):
     name: Words
     name_example: Words
     sheet: Words
-    list_title: Words
     before: Words
     minutes: Words = may_hold("minutes")
-    now: Words
     start: Words
     restart: Words
     longer: Words
