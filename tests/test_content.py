@@ -139,7 +139,7 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
     "option id twice": (
         RESEARCH,
         swap("{id: fairly,", "{id: very,"),
-        ("guess_1_sure", '"very" stands twice', "rename"),
+        ('option id "guess_1_sure.very" stands twice', "rename"),
     ),
     "recall of nothing": (
         FOLLOW_UP,
@@ -315,11 +315,15 @@ MISTAKES: dict[str, tuple[str, Change, tuple[str, ...]]] = {
     ),
     "mapping where a list belongs": (
         "retired.yaml",
-        swap("fields: []", "fields:\n  old_field: gone"),
-        ("fields", "must be a list", "indentation"),
+        swap("field: []", "field:\n    old_field: gone"),
+        ("ids, field", "must be a list", "indentation"),
     ),
     "whole file is a list": (IDENTIFY, write(b"- a\n- b\n"), ('must be a group of lines such as "key: value"',)),
-    "retired field id": ("retired.yaml", swap("fields: []", "fields: [goal_note]"), ()),
+    "retired kind that is misspelt": (
+        "retired.yaml",
+        swap("  question: []", "  qestion: []"),
+        ("ids", '"qestion" refers to nothing', 'Did you mean "question"?'),
+    ),
 }
 
 
@@ -345,25 +349,51 @@ def test_one_mistake_gets_one_message_with_file_place_and_remedy(copy: Path, mis
         load(copy)
     assert len(caught.value.problems) == 1, caught.value
     message = caught.value.problems[0]
-    if mistake not in ("field that code reads is renamed", "retired field id"):  # there the file is another, or unknown
+    if mistake != "field that code reads is renamed":  # nobody knows in which file it was
         assert message.startswith(f"content/{file}")
     assert all(word in message for word in words), message
     assert message.endswith((".", "?"))
 
 
-def test_a_retired_id_used_again_is_reported_where_it_is_used(copy: Path) -> None:
-    swap("fields: []", "fields: [goal_note]")(copy / "retired.yaml")
-    with pytest.raises(
-        ContentError, match=r'^content/en/steps/research\.yaml, field "goal_note": .*Choose a new id\.$'
-    ):
+# kind: an id of that kind that the content has, and where
+USED = {
+    "field": ("goal_note", RESEARCH),
+    "option": ("guess_1_sure.very", RESEARCH),
+    "section": ("goal", RESEARCH),
+    "checklist item": ("family_introduce", FAMILY),
+    "topic": ("pay", QUESTIONS),
+    "question": ("q_field_impact", QUESTIONS),
+    "message": ("voicemail", MESSAGES),
+    "source": ("source_onet", "en/sources.yaml"),
+    "meeting kind": ("video", "en/meeting.yaml"),
+    "column": ("practice", "en/people.yaml"),
+    "run sheet": ("fifty", CLASSROOM),
+    "activity": ("fifty_goal", CLASSROOM),
+    "persona": ("nurse", CLASSROOM),
+    "curveball": ("silence", "en/live.yaml"),
+}
+
+
+def test_every_kind_of_id_can_be_retired() -> None:
+    assert list(yaml.safe_load((CONTENT / "retired.yaml").read_text(encoding="utf-8"))["ids"]) == list(USED)
+
+
+@pytest.mark.parametrize("kind", USED)
+def test_a_retired_id_used_again_is_reported_where_it_is_used(copy: Path, kind: str) -> None:
+    name, file = USED[kind]
+    change = re.compile(rf"(?m)^  {kind}: \[(.*)\]$")
+    retired = copy / "retired.yaml"
+    retired.write_text(change.sub(rf"  {kind}: [{name}]", retired.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
         load(copy)
+    (problem,) = caught.value.problems
+    assert problem.startswith(f'content/{file}, {kind} "{name}": ')
+    assert problem.endswith("Choose a new id.")
 
 
-def test_a_retired_box_used_again_is_reported_where_it_is_used(copy: Path) -> None:
+def test_the_box_that_was_retired_is_refused(copy: Path) -> None:
     swap("id: family_introduce", "id: family_not_for_them")(copy / FAMILY)
-    with pytest.raises(
-        ContentError, match=r'^content/en/family\.yaml, box "family_not_for_them": .*Choose a new id\.$'
-    ):
+    with pytest.raises(ContentError, match=r'^content/en/family\.yaml, checklist item "family_not_for_them": '):
         load(copy)
 
 

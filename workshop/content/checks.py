@@ -34,26 +34,18 @@ from workshop.vocabulary import (
     Status,
 )
 
-_RETIRED = "this id is retired (retired.yaml lists it). Choose a new id."
-
 
 def cross_checks(content: Content, base: str, retired: models.Retired) -> Iterator[tuple[str, str]]:
     """Problems between files, each as (file, rest of the message)."""
     checks = (_unique_ids, _field_references, _step_files, _ids_that_code_reads, _fixed_lists, _agreement_ids)
-    for check in (*checks, _optional_lines):
+    for check in (*checks, _optional_lines, _names_of_talk_answers):
         yield from ((base + file, text) for file, text in check(content))
-    for item, file in _all_ids(content)["checklist item"]:
-        if item in retired.checks:
-            yield base + file, f', box "{item}": {_RETIRED}'
-    for file, field in _fields(content):
-        if field.id in retired.fields:
-            yield base + file, f', field "{field.id}": {_RETIRED}'
-        if field.id.startswith(TALK_ANSWERS):
-            begins = ", ".join(TALK_ANSWERS)
-            yield (
-                base + file,
-                f', field "{field.id}": the live mode keeps what begins with {begins}. Choose a new id.',
-            )
+    ids = _all_ids(content)
+    yield from (("retired.yaml", f", ids: {difference}") for difference in _differences(ids, retired.ids))
+    for kind, entries in ids.items():
+        for name, file in entries:
+            if name in retired.ids.get(kind, ()):
+                yield base + file, f', {kind} "{name}": this id is retired (retired.yaml lists it). Choose a new id.'
 
 
 def _fields(content: Content) -> Iterator[tuple[str, models.Field]]:
@@ -72,12 +64,15 @@ def _unique_ids(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
+    """By kind, every id with its file; an option is told from those of other fields by its field."""
     steps = [(f"steps/{step.id}.yaml", step) for step in content.steps.values()]
     checks = [(item.id, file) for file, step in steps for item in step.checklist]
     checks += [(item.id, "meeting.yaml") for kind in content.meeting.kinds for item in kind.checklist]
     checks += [(line.id, "family.yaml") for line in content.family.agreement.lines]
-    ids: dict[str, list[tuple[str, str]]] = {
+    options = [(f"{field.id}.{option.id}", file) for file, field in _fields(content) for option in field.options]
+    return {
         "field": [(field.id, file) for file, field in _fields(content)],
+        "option": options,
         "section": [(part.id, file) for file, step in steps for part in step.sections],
         "checklist item": checks,
         "topic": [(topic.id, "questions.yaml") for topic in content.bank.topics],
@@ -93,9 +88,6 @@ def _all_ids(content: Content) -> dict[str, list[tuple[str, str]]]:
         "persona": [(persona.id, "classroom.yaml") for persona in content.classroom.personas],
         "curveball": [(each.id, "live.yaml") for each in content.live.curveballs],
     }
-    for file, field in _fields(content):
-        ids[f'"{field.id}" option'] = [(option.id, file) for option in field.options]
-    return ids
 
 
 def _field_references(content: Content) -> Iterator[tuple[str, str]]:
@@ -109,6 +101,14 @@ def _field_references(content: Content) -> Iterator[tuple[str, str]]:
             yield file, f', field "{field.id}": "place: interview" is only for the steps with a person: {steps}.'
         if field.place == "about" and field.id not in ABOUT_FIELDS:
             yield file, f', field "{field.id}": a field with "place: about" must be one of {", ".join(ABOUT_FIELDS)}.'
+
+
+def _names_of_talk_answers(content: Content) -> Iterator[tuple[str, str]]:
+    begins = ", ".join(TALK_ANSWERS)
+    for file, field in _fields(content):
+        if field.id.startswith(TALK_ANSWERS):
+            rule = f"the live mode keeps what begins with {begins}"
+            yield file, f', field "{field.id}": {rule}. Choose a new id.'
 
 
 def _step_files(content: Content) -> Iterator[tuple[str, str]]:

@@ -69,10 +69,9 @@ class Rules(Model):
 
 
 class Retired(Model):
-    """Ids of fields and of boxes to tick, once used and never again, since old plans may hold something under them."""
+    """Ids once used and never again, since old plans may hold something under them; by kind."""
 
-    fields: tuple[Id, ...]
-    checks: tuple[Id, ...]
+    ids: dict[str, tuple[Words, ...]]
 
 
 class Option(Model):
