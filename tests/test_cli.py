@@ -116,6 +116,30 @@ def test_check_looks_at_the_example_plan(run: Callable[..., Said], tmp_path: Pat
     assert "example-plan.json" in err
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("questions.yaml", "text: What difference does", "text: Does", "q_field_impact"),
+        ("questions.yaml", "text: What difference does", "text: Are you proud of the", "q_field_impact"),
+        ("classroom.yaml", 'asked: "What do you sign, exactly?"', 'asked: "Do you sign pages?"', "mechanic"),
+        ("classroom.yaml", "    asked: What", "    asked: Do you like what", "electrician"),
+    ],
+)
+def test_check_finds_a_closed_question_among_those_we_offer(
+    run: Callable[..., Said], tmp_path: Path, file: str, old: str, new: str, place: str
+) -> None:
+    copy = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    text = (copy / "en" / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / "en" / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    code, _, err = run("check", copy)
+    assert code == 1
+    assert err.startswith(f"content/en/{file}, ")
+    assert f'"{place}": "' in err
+    assert "“Yes” or “no” would answer this." in err
+    assert err.count("\n") == 0
+
+
 def test_check_of_a_folder_that_is_not_there_exits_with_1(run: Callable[..., Said], tmp_path: Path) -> None:
     code, _, err = run("check", tmp_path / "nowhere")
     assert code == 1

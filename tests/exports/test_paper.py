@@ -247,13 +247,6 @@ def test_the_ten_personas_differ_in_field_and_path(content: Content) -> None:
     assert all(len({fact.topic for fact in persona.facts}) >= 4 for persona in personas)
 
 
-def test_questions_that_open_something_are_open(content: Content) -> None:
-    personas = content.classroom.personas
-    found = [fact.asked for persona in personas for fact in (*persona.facts, persona.hidden)]
-    closed = re.compile("(are|can|could|did|do|does|has|have|is|was|were|will|would) ", re.I)
-    assert not [question for question in found if closed.match(question) or not question.endswith("?")]
-
-
 def test_the_observer_ticks_every_rule_of_conduct(content: Content) -> None:
     (sheet,) = [
         block

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workshop import services
+from workshop.cli.checking import problems_in
 from workshop.cli.printing import ArgumentError, add_papers, languages_in, write_out
 from workshop.coach import Planned, Remark, check_questions
 from workshop.coach.message import KINDS, check_message
-from workshop.content import ContentError, load, read_rules
+from workshop.content import ContentError, read_rules
 from workshop.content.coverage import report, untaught
 from workshop.exports import FORMATS, Options
 from workshop.paths import HOME, ROOT
@@ -126,18 +127,7 @@ def _check(asked: argparse.Namespace) -> int:
     directory = asked.directory or settings().content
     schools = sorted(path.stem for path in (directory / "schools").glob("*.yaml")) or ["default"]
     languages = languages_in(directory) or [settings().language]
-    problems: dict[str, None] = {}
-    for language in languages:
-        for school in schools:
-            try:
-                load(directory, language, school)
-            except ContentError as error:
-                problems |= dict.fromkeys(error.problems)
-        example = directory / language / "example-plan.json"
-        try:
-            load_plan(example.read_bytes())
-        except (PlanError, OSError) as error:
-            problems[f"{directory.name}/{language}/{example.name}: {error}"] = None
+    problems = problems_in(directory, languages, schools)
     if problems:
         raise ContentError(problems)
     print(f"The content in {directory} is in order: {', '.join(languages)}; schools: {', '.join(schools)}.")
