@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.chromium import chromium
 from tests.postgres import Postgres
+from workshop import page_registry
 from workshop.classroom.class_report import PIECES
 from workshop.content import Content, load
 from workshop.keys import COOKIE, mark, new_key
@@ -36,7 +37,7 @@ UNFOLDED = {
     **{f"hand_{name}": True for name in PIECES},
     **dict.fromkeys(("handover", "practice", "after_no", "agreement", "give_link"), True),
 }
-PAGES = ("home", *STEPS, "live", "rehearsal", "closing", "my_plan", "family")
+PAGES = tuple(page.id for page in page_registry.PAGES if page.shown_to == "everyone")
 
 
 @pytest.fixture(scope="session")

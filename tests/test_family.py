@@ -13,6 +13,7 @@ from tests.conftest import Visitor, component_data, leaves, shown, trouble
 from workshop.content import Content, fill
 from workshop.content.checks import cross_checks
 from workshop.content.models import Retired
+from workshop.content.reading import Reader
 from workshop.exports import FORMATS, Options
 from workshop.exports.agreement import agreed_on
 from workshop.exports.family import family
@@ -22,13 +23,13 @@ from workshop.plan.dates import day
 from workshop.plan.messages import handover_note
 from workshop.plan.model import About, Person, Plan, replace, write
 from workshop.plan.shared_view import only
+from workshop.settings import ROOT
 from workshop.store import Store
 from workshop.ui.plan.field_names import blank_name, words_of
 from workshop.vocabulary import AGREED_ON, OTHER_ADULT, PARTS, STEPS
 
 Visit = Callable[..., Visitor]
 MAYA = write(Plan(), "about.name", "Maya")
-NOTHING_RETIRED = Retired(fields=(), checks=())
 OPTIONS = Options(today=date(2026, 11, 2), now=datetime(2026, 11, 2, 9))
 
 
@@ -181,7 +182,9 @@ def test_an_id_of_the_agreement_that_cannot_be_told_from_others_is_refused(
     words = content.family.agreement
     lines = tuple(each.model_copy(update={"id": new}) if each.id == old else each for each in words.student)
     family = content.family.model_copy(update={"agreement": words.model_copy(update={"student": lines})})
-    problems = list(cross_checks(dataclasses.replace(content, family=family), "en/", NOTHING_RETIRED))
+    retired = Reader(ROOT / "content").read("retired.yaml", Retired)
+    assert retired
+    problems = list(cross_checks(dataclasses.replace(content, family=family), "en/", retired))
     assert [file for file, _ in problems] == ["en/family.yaml"]
     assert new in problems[0][1]
 

@@ -9,12 +9,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import Server, Visit, new_visit
 from workshop.keys import COOKIE
+from workshop.page_registry import PAGES
 from workshop.plan.file import dump, load
 from workshop.plan.model import Person, Plan
 from workshop.store import open_store
 from workshop.vocabulary import STEPS
 
-PAGES = ("", *STEPS, "rehearsal", "closing", "my_plan", "family", "classroom")
+PATHS = tuple(page.url_path for page in PAGES if page.shown_to == "everyone")
 EXAMPLE = Path(__file__).parents[2] / "content" / "en" / "example-plan.json"
 HOSTILE = (
     '=HYPERLINK("http://evil.example/x","y") #import "x" **x** <img src=http://evil.example/t.png> '
@@ -117,7 +118,7 @@ def with_hostile_texts(node: object, key: str = "") -> object:
 def test_no_text_of_a_student_reaches_out_or_comes_alive(visit: Visit, tmp_path: Path) -> None:
     hostile = json.dumps(with_hostile_texts(json.loads(EXAMPLE.read_text(encoding="utf-8"))))
     restore(visit, hostile, tmp_path)
-    for path in PAGES:
+    for path in PATHS:
         page = visit.open(path)
         closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
         while closed.count():
@@ -246,7 +247,7 @@ def test_every_page_can_be_read_and_fits_the_screen(browser: Browser, server: Se
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     visit = Visit(context, server.url)
     restore(visit, EXAMPLE.read_text(encoding="utf-8"), tmp_path)
-    for path in PAGES:
+    for path in PATHS:
         page = visit.open(path)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, path
         assert page.evaluate(LOW_CONTRAST) == [], path

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import docx
 import pypdf
@@ -20,8 +20,7 @@ from workshop.exports.blocks import Blanks, Card, Document
 from workshop.exports.family import family
 from workshop.exports.pack import pack, page_title
 from workshop.exports.worksheets import worksheets
-from workshop.settings import ROOT
-from workshop.vocabulary import COMPARED, STEPS, PageId
+from workshop.vocabulary import COMPARED, STEPS
 
 PAPERS: dict[str, Callable[[Content], Document]] = {"blank": worksheets, "pack": pack, "family": family}
 SIZES = ("letter", "a4")
@@ -200,10 +199,6 @@ def test_run_sheets_add_up_and_name_pages_that_exist(content: Content) -> None:
         assert any(activity.catch_up for activity in sheet.activities)
         assert any(activity.late for activity in sheet.activities)
     assert len(sheets["three_weeks"].parts) == 5
-
-
-def test_the_pages_a_run_sheet_may_name_are_the_pages_there_are() -> None:
-    assert {f"{page}.py" for page in get_args(PageId)} <= {file.name for file in (ROOT / "pages").glob("*.py")}
 
 
 def test_what_a_run_sheet_quotes_from_a_page_is_on_that_page(content: Content) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from workshop.page_registry import PAGES, Page
 from workshop.web import logs
 from workshop.web.logs import JsonLines
 
@@ -70,6 +71,11 @@ def test_what_a_library_says_is_told_by_its_place_only() -> None:
 )
 def test_a_path_is_told_by_its_route(path: str, told: str) -> None:
     assert logs.pattern(path) == told
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_each_page_is_told_as_itself(page: Page) -> None:
+    assert logs.pattern(page.address) == page.address
 
 
 def test_a_method_nobody_knows_is_not_repeated() -> None:

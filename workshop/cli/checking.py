@@ -39,5 +39,5 @@ def _questions(content: Content) -> Iterator[tuple[str, str]]:
     for question in content.bank.questions:
         yield f'questions.yaml, question "{question.id}"', question.text
     for persona in content.classroom.personas:
-        for fact in (*persona.facts, persona.hidden):
-            yield f'classroom.yaml, persona "{persona.id}"', fact.asked
+        for asked in (*(fact.asked for fact in persona.facts), persona.hidden.asked):
+            yield f'classroom.yaml, persona "{persona.id}"', asked

@@ -11,6 +11,7 @@ from workshop.classroom.board import NICKNAME_LIMIT, Board, one_line
 from workshop.classroom.class_report import report
 from workshop.content import fill
 from workshop.keys import JOIN_DIGITS, key_in, read_join_code
+from workshop.page_registry import PAGE
 from workshop.plan.model import Plan
 from workshop.services import classes, content, store
 from workshop.store import ClassFullError, PlanGoneError
@@ -41,7 +42,7 @@ async def join(request: Request) -> Response:
     if not nickname:
         return await _ask(request, key, words.need_nickname, code=code, status=400)
     cookies = device.key_cookies(request, await device.said(request))
-    return go_to("/" if board.page in (None, "home") else f"/{board.page}", *cookies)
+    return go_to(PAGE[board.page or "home"].address, *cookies)
 
 
 def _board(code: str, key: str, nickname: str) -> Board | None:

@@ -16,21 +16,14 @@ from typing import Any
 from starlette.routing import Route
 from streamlit import logger as streamlit_logger
 
+from workshop.page_registry import PAGES
 from workshop.paths import PACKAGE, ROOT
-from workshop.vocabulary import STEPS
 from workshop.web.routes import routes
 
 WARNING = logging.WARNING
 _ours = logging.getLogger("workshop")
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
-_PAGES = frozenset(
-    [
-        "/",
-        *(f"/{name}" for name in (*STEPS, "live", "rehearsal", "closing", "my_plan", "my_class", "earlier", "reading")),
-        *("/classroom", "/projector"),
-        *(route.path for route in routes if isinstance(route, Route)),
-    ]
-)
+_PAGES = frozenset([*(page.address for page in PAGES), *(route.path for route in routes if isinstance(route, Route))])
 _FOLDERS = ("/_stcore/upload_file/", "/_stcore/", "/static/", "/app/static/", "/media/", "/component/")
 QUIET = frozenset({"/_stcore/*", "/static/*", "/app/static/*", "/component/*", "/health", "/ready", "/class-now"})
 

@@ -9,14 +9,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop.assets import asset
 from workshop.content import fill
+from workshop.page_registry import PAGE
 from workshop.plan.dates import day
 from workshop.services import content
 from workshop.settings import settings
 from workshop.store import Saved
 from workshop.web.headers import door_policy
 
-MY_PLAN = "/my_plan"
-TEACHERS_PAGE = "/classroom"
+MY_PLAN = PAGE["my_plan"].address
+TEACHERS_PAGE = PAGE["classroom"].address
 PRIVATE = "<div data-private></div>"  # once its owner has finished in another tab, the page shows nothing any more
 DOOR_SCRIPT = '<script src="/door.js"></script>'
 

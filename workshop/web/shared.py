@@ -5,13 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop.keys import SHARED_COOKIE, is_key
+from workshop.page_registry import PAGE
 from workshop.services import content, store
 from workshop.web import page
 from workshop.web.cookies import set_cookie
 from workshop.web.limits import attempt
 from workshop.web.page import DOOR_SCRIPT, go_to
 
-READING = "/reading"
+READING = PAGE["shared"].address
 
 
 async def shared(request: Request) -> Response:

@@ -1,10 +1,11 @@
-"""The pages there are, the menu that leads to them, and links to them."""
+"""The menu that leads to the pages, and links to them."""
 
 from typing import Any, NoReturn
 
 import streamlit as st
 
 from workshop.content import Content
+from workshop.page_registry import MENU, PAGE, PAGES, Page
 from workshop.paths import ROOT
 from workshop.plan.progress import Progress
 from workshop.ui.core.session import PlanSession, plan_session
@@ -24,53 +25,69 @@ def draw_menu(current: PlanSession, *, reads: bool) -> st.Page:
     return st.navigation(current.navigation.menu[1])
 
 
-def page_link(path: str, label: str, icon: str) -> None:
-    """A link to the page at a path of this address."""
-    st.page_link(plan_session().navigation.pages[path], label=label, icon=f":material/{icon}:")
+def page_link(name: str, label: str, icon: str = "") -> None:
+    """A link to a page, with its own sign if it gets no other."""
+    page = PAGE[name]
+    st.page_link(_drawn(page), label=label, icon=f":material/{icon or page.icon}:")
 
 
-def go_to(path: str, **query: str) -> NoReturn:
-    """Leave for the page at a path of this address; `query` is what the address says after it."""
-    st.switch_page(plan_session().navigation.pages[path], query_params=query)
+def go_to(name: str, **query: str) -> NoReturn:
+    """Leave for a page; `query` is what the address says after it."""
+    st.switch_page(_drawn(PAGE[name]), query_params=query)
+
+
+def _drawn(page: Page) -> st.Page:
+    drawn: st.Page = plan_session().navigation.pages[page.url_path]
+    return drawn
 
 
 def _sections(content: Content, progress: dict[str, Progress], *, member: bool, reads: bool) -> Sections:
+    """The pages there are for this visitor, by the headings of the menu; those it does not have stand at the top."""
     words = content.words
-    steps = [
-        _page(id_, f"{number} {step.short}", "check_circle" if progress[id_].done else step.icon, help=step.promise)
-        for number, (id_, step) in enumerate(content.steps.items(), 1)
-    ]
-    shown = [_page("shared", content.doors.shared.menu, "menu_book", url_path="reading")] if reads else []
+    heads = {"top": "", "steps": words.steps, "plan": words.my_plan, "helpers": words.helpers_menu}
+    sections: Sections = {heads[part]: [] for part in MENU}
+    titles = _titles(content)
+    for page in PAGES:
+        if page.shown_to != "readers of a plan" or reads:
+            hidden = page.part is None or (page.shown_to == "members of a class" and not member)
+            more = _step_signs(content, progress, page.id) if page.part == "steps" else {}
+            sections[heads[page.part or "top"]].append(_page(page, titles[page.id], hidden=hidden, **more))
+    return sections
+
+
+def _titles(content: Content) -> dict[str, str]:
+    """What the menu calls each page."""
+    words, teach = content.words, content.teach
     return {
-        "": [
-            _page("home", words.home, "home", default=True),
-            _hidden("live", content.live.start_live),
-            _hidden("rehearsal", content.classroom.rehearsal_title),
-            _hidden("projector", content.teach.projector.title),
-        ],
-        words.steps: steps,
-        words.my_plan: [
-            _page("closing", content.together.title, "signpost"),
-            _page("my_plan", words.my_plan, "folder_special"),
-            _page("earlier", words.earlier_title, "history"),
-            _page("my_class", content.of_class.page.title, "groups", visibility="visible" if member else "hidden"),
-        ],
-        words.helpers_menu: [
-            *shown,
-            _page("family", content.family.title, "family_restroom"),
-            _page("classroom", content.teach.menu, "co_present"),
-        ],
+        **{name: f"{number} {step.short}" for number, (name, step) in enumerate(content.steps.items(), 1)},
+        "home": words.home,
+        "live": content.live.start_live,
+        "rehearsal": content.classroom.rehearsal_title,
+        "projector": teach.projector.title,
+        "closing": content.together.title,
+        "my_plan": words.my_plan,
+        "earlier": words.earlier_title,
+        "my_class": content.of_class.page.title,
+        "shared": content.doors.shared.menu,
+        "family": content.family.title,
+        "classroom": teach.menu,
     }
 
 
-def _page(name: str, title: str, icon: str, **more: Any) -> st.Page:
-    return st.Page(_file(name), title=title, icon=f":material/{icon}:", **{"url_path": name} | more)
+def _step_signs(content: Content, progress: dict[str, Progress], name: str) -> dict[str, str]:
+    """How the menu draws a step: its icon or, once it is done, a tick."""
+    step = next(step for step in content.steps.values() if step.id == name)
+    return {"icon": "check_circle" if progress[name].done else step.icon, "help": step.promise}
 
 
-def _hidden(name: str, title: str) -> st.Page:
-    """A page that the menu does not have."""
-    return st.Page(_file(name), title=title, url_path=name, visibility="hidden")
-
-
-def _file(name: str) -> str:
-    return str(ROOT / "pages" / f"{name}.py")
+def _page(page: Page, title: str, *, hidden: bool, icon: str = "", **more: Any) -> st.Page:
+    shown = icon or page.icon
+    return st.Page(
+        str(ROOT / page.file),
+        title=title,
+        icon=f":material/{shown}:" if shown else None,
+        url_path=page.url_path,
+        default=page.url_path == "",
+        visibility="hidden" if hidden else "visible",
+        **more,
+    )

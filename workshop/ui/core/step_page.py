@@ -175,7 +175,7 @@ def asides(items: Sequence[Aside]) -> None:
         with places.expander(title, icon=f":material/{icon}:"):
             paragraphs(item.text for item in items if item.audience == audience)
             if audience == "parent":
-                page_link("family", content.family.page.more, "family_restroom")
+                page_link("family", content.family.page.more)
             elif not plan_session().plan.team.members:
                 page_link("my_plan", content.team.card.title, "groups")
 

@@ -106,7 +106,7 @@ def _draw(current: PlanSession, shown: Shown) -> None:
 
 
 def _more_help(content: Content) -> None:
-    page_link("family", content.family.page.more, "family_restroom")
+    page_link("family", content.family.page.more)
 
 
 def _next(content: Content, states: Sequence[Progress], name: str) -> list[str]:

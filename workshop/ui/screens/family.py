@@ -82,7 +82,7 @@ def shown_plan(current: PlanSession) -> None:
     shown = shown_here()
     if shown:
         label = about(current.content, current.content.family.page.see, shown.plan.about.name)
-        page_link("reading", label, "menu_book")
+        page_link("shared", label)
 
 
 def give_link(current: PlanSession) -> None:

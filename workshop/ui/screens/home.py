@@ -30,7 +30,7 @@ def hero(current: PlanSession, states: list[Progress]) -> None:
     st.title(workshop.title, anchor=False)
     st.markdown(f"#### {workshop.tagline}")
     with st.container(horizontal=True, key="for_helpers"):
-        page_link("family", current.content.family.page.link, "family_restroom")
+        page_link("family", current.content.family.page.link)
     paragraphs(workshop.what)
     with st.container(horizontal=True, key="begin"):
         begin(current, states)
@@ -108,5 +108,5 @@ def helpers(current: PlanSession) -> None:
     st.header(fill(current.content.words.help_title, {"school": school.name}), anchor=False)
     lines = (f":material/support_agent: **{linked(each.title, each.link)}** – {each.text}" for each in school.helpers)
     paragraphs(lines)
-    page_link("family", current.content.family.title, "family_restroom")
-    page_link("classroom", current.content.teach.home_link, "co_present")
+    page_link("family", current.content.family.title)
+    page_link("classroom", current.content.teach.home_link)
