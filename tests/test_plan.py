@@ -18,6 +18,8 @@ from workshop.plan.model import (
     ChosenQuestion,
     Person,
     Plan,
+    Team,
+    Teammate,
     clean,
     move,
     new_id,
@@ -98,6 +100,14 @@ def addresses(plan: Plan) -> Iterator[str]:
         yield from (f"interviews.{talk.person}.suggested.{each.id}.name" for each in talk.suggested)
 
 
+def with_a_team(plan: Plan) -> Plan:
+    """The same plan with a member, who took notes of one conversation."""
+    first, *others = plan.interviews
+    noted = first.model_copy(update={"team_notes": {"m_ada": "They like mornings."}})
+    team = Team(members=(Teammate(id="m_ada", name="Ada", email="ada@example.org"),))
+    return replace(plan, team=team, interviews=(noted, *others))
+
+
 def flat(node: Any, path: str = "") -> dict[str, Any]:
     """Plain data as one value an address."""
     if isinstance(node, dict):
@@ -107,13 +117,22 @@ def flat(node: Any, path: str = "") -> dict[str, Any]:
     return {path: node}
 
 
+def test_the_addresses_that_are_tried_are_of_every_kind(example: Plan) -> None:
+    tried = [re.split(r"\.(?:[pqm]_\w+\.)?", address) for address in addresses(with_a_team(example))]
+    assert {parts[0] for parts in tried} == {"about", "answers", "people", "questions", "team", "interviews"}
+    assert {parts[1] for parts in tried if parts[0] == "interviews"} == {
+        *("where", "answers", "drafts", "team_notes", "suggested")
+    }
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=some.data(), text=wild_texts)
 def test_what_is_written_at_an_address_is_read_there_and_nowhere_else(example: Plan, data: Any, text: str) -> None:
-    address = data.draw(some.sampled_from(sorted(addresses(example))))
-    changed = write(example, address, text)
+    plan = with_a_team(example)
+    address = data.draw(some.sampled_from(sorted(addresses(plan))))
+    changed = write(plan, address, text)
     assert (read(changed, address) or "") == clean(text)
-    before, after = flat(example.model_dump(mode="json")), flat(changed.model_dump(mode="json"))
+    before, after = flat(plan.model_dump(mode="json")), flat(changed.model_dump(mode="json"))
     assert len([key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]) <= 1
 
 
