@@ -11,8 +11,8 @@ from bench.report import Target, ms, number, percentile, share, table, targets, 
 from bench.servers import example_plan
 from workshop.coach.message import REMARKS, Kind, check_message
 from workshop.content import Content, load
+from workshop.paths import ROOT
 from workshop.plan.model import Plan
-from workshop.settings import ROOT
 
 CORPUS = ROOT / "tests" / "corpus"
 KINDS: dict[str, Kind] = {"requests": "request", "thank_yous": "thank-you", "confirmations": "confirm"}

@@ -15,8 +15,8 @@ from bench.report import Target, ms, number, table, targets
 from bench.servers import example_plan
 from workshop.content import Content, load
 from workshop.exports import FORMATS, Options
+from workshop.paths import ROOT
 from workshop.plan.model import Plan, replace
-from workshop.settings import ROOT
 
 TIMES_AS_FAST = 5
 COPIES, MOST_PEOPLE = 50, 300

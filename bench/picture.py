@@ -3,7 +3,7 @@
 from bench.chromium import chromium, open_page, settle, visitor
 from bench.servers import new_database, new_folder, plan_with_example, workshop
 from workshop.keys import COOKIE
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 PICTURE = ROOT / "docs" / "workshop.png"
 PAGE, CARD = "prepare", ".st-key-section_questions"

@@ -15,9 +15,10 @@ from urllib.request import urlopen
 
 from bench.processes import megabytes, processor_seconds
 from workshop.keys import COOKIE, new_key
+from workshop.paths import ROOT
 from workshop.plan.file import load as read_plan
 from workshop.plan.model import Plan
-from workshop.settings import ROOT, settings
+from workshop.settings import settings
 from workshop.store import open_store
 
 HOST = "127.0.0.1"

@@ -20,9 +20,9 @@ from workshop import page_registry
 from workshop.classroom.class_report import PIECES
 from workshop.content import Content, load
 from workshop.keys import COOKIE, mark, new_key
+from workshop.paths import ROOT
 from workshop.plan.file import load as load_plan
 from workshop.plan.model import Plan
-from workshop.settings import ROOT
 from workshop.store import Store, open_store
 from workshop.vocabulary import STEPS
 

@@ -15,7 +15,7 @@ from time import monotonic, sleep
 from tests.browser.conftest import Server
 from tests.postgres import free_port
 from workshop.keys import COOKIE, HOST, mark
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 Save = Callable[[str, str, str], bool]
 """Saves a text in a field of a session's plan; whether the server said that it is saved."""

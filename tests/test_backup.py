@@ -17,8 +17,8 @@ import pytest
 from tests.postgres import Postgres
 from workshop.cli.main import main
 from workshop.keys import new_key
+from workshop.paths import ROOT
 from workshop.plan.model import Plan, write
-from workshop.settings import ROOT
 from workshop.store import Store
 from workshop.store.backup import BackupError, backup, restore
 

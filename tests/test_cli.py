@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from workshop.cli.main import _parser, main
 from workshop.content import read_rules
 from workshop.exports import FORMATS
+from workshop.paths import ROOT
 from workshop.plan.file import dump, load
 from workshop.plan.model import Plan
-from workshop.settings import ROOT
 from workshop.vocabulary import STEPS
 
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"

@@ -6,7 +6,7 @@ import yaml
 from workshop.coach import check_question
 from workshop.coach.message import KINDS, Kind, check_message
 from workshop.content import load
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 CONTENT = load()
 NOT_OF_A_SENTENCE = {"subject_missing", "signature_missing", "gratitude_missing", "clock_missing"}

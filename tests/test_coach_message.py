@@ -18,9 +18,9 @@ from workshop.coach import Remark
 from workshop.coach.message import KINDS, REMARKS, Kind, check_message
 from workshop.coach.phrases import Language, PhraseIndex, straighten_quotes
 from workshop.content import Content, load
+from workshop.paths import ROOT
 from workshop.plan.messages import fill_template
 from workshop.plan.model import Person, Plan
-from workshop.settings import ROOT
 
 CORPUS = ROOT / "tests" / "corpus"
 EXAMPLE = ROOT / "content" / "en" / "example-plan.json"

@@ -13,7 +13,7 @@ from bench.report import share
 from workshop.cli.main import main
 from workshop.coach import Planned, Remark, check_question, check_questions
 from workshop.content import Content, load, read_rules
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 CORPUS = read_corpus()
 UNSEEN = ROOT / "tests" / "corpus" / "unseen_questions.yaml"

@@ -8,8 +8,8 @@ from workshop.coach import Remark
 from workshop.coach.message import KINDS, Kind, check_message
 from workshop.coach.safety import DANGERS
 from workshop.content import load
+from workshop.paths import ROOT
 from workshop.plan.model import About, Plan
-from workshop.settings import ROOT
 
 CONTENT = load()
 SAFETY = DANGERS

@@ -14,7 +14,7 @@ from pydantic_core import to_jsonable_python
 
 from tests.conftest import leaves
 from workshop.content import Content, ContentError, load, read_rules
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 CONTENT = ROOT / "content"
 FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.yaml"))

@@ -19,11 +19,11 @@ from workshop.exports.agreement import agreed_on
 from workshop.exports.family import family
 from workshop.exports.outline import outline
 from workshop.keys import SHARED_COOKIE
+from workshop.paths import ROOT
 from workshop.plan.dates import day
 from workshop.plan.messages import handover_note
 from workshop.plan.model import About, Person, Plan, replace, write
 from workshop.plan.shared_view import only
-from workshop.settings import ROOT
 from workshop.store import Store
 from workshop.ui.plan.field_names import blank_name, words_of
 from workshop.vocabulary import AGREED_ON, OTHER_ADULT, PARTS, STEPS

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("workshop/**/*.py")])
 
@@ -102,8 +102,8 @@ ROOMS = {
     "save_errors": "content plan store",
     "web": "assets classroom content device exports keys page_registry paths plan save_errors services settings store "
     "vocabulary",
-    "ui.core": "assets classroom coach content device exports keys page_registry paths plan save_errors services settings "
-    "store streamlit_patches vocabulary",
+    "ui.core": "assets classroom coach content device exports keys page_registry paths plan save_errors services "
+    "settings store streamlit_patches vocabulary",
     "ui.plan": "coach content device exports keys plan services settings store ui.core vocabulary",
     "ui.team": "content exports keys plan services store ui.core vocabulary",
     "ui.conversation": "classroom coach content exports plan ui.core ui.plan ui.team vocabulary",

@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 from workshop.page_registry import MENU, PAGE, PAGES
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 from workshop.vocabulary import STEPS, PageId
 
 

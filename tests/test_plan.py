@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from workshop.paths import ROOT
 from workshop.plan.file import FILE_LIMIT, PlanError, dump, json_schema, load
 from workshop.plan.model import (
     SCHEMA,
@@ -27,7 +28,6 @@ from workshop.plan.model import (
     replace,
     write,
 )
-from workshop.settings import ROOT
 from workshop.vocabulary import ROLES, STATUSES
 
 

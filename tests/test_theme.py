@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 PAGES = ("style", "live", "projector", "teacher", "wide")

@@ -13,9 +13,9 @@ from hypothesis import strategies as some
 from workshop.coach.together import LONGEST, NoticedKind, noticed
 from workshop.content import Content, load, read_rules
 from workshop.content.words.comparison import NoticedWords, TogetherWords
+from workshop.paths import ROOT
 from workshop.plan.comparison import WIDEST, Mark, next_people, side_by_side, together
 from workshop.plan.model import Interview, Person, Plan, Suggestion
-from workshop.settings import ROOT
 from workshop.ui.plan.comparison import facts_html, guesses_html
 from workshop.vocabulary import COMPARED
 

@@ -23,9 +23,9 @@ from tests.behind import behind
 from tests.databases import FOLDER, lay
 from workshop.cli.main import main
 from workshop.keys import new_key
+from workshop.paths import ROOT
 from workshop.plan.file import load
 from workshop.plan.model import write
-from workshop.settings import ROOT
 from workshop.store import Classes, Store, StoreError, engine, tables, upgrade
 from workshop.store.engine import alone
 from workshop.store.migrations.versions.v0001_tables_of_0_1 import metadata as first_tables

@@ -16,7 +16,7 @@ from tests.typed_code import Uses, uses_in
 from workshop.content import Content
 from workshop.content.models import blanks_of
 from workshop.content.text import placeholders
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 from workshop.vocabulary import PLACEHOLDERS
 
 
@@ -125,3 +125,12 @@ def test_what_a_page_names_in_quotes_is_there_under_that_name(content: Content) 
     named = {name for text in texts for name in re.findall(r'"([^"]+)"', text)}
     assert {"Finish here", "Change the lock", "My class"} <= named
     assert named - set(texts) == set()
+
+
+ONLY_A_COMPUTER = re.compile(r"\b(?:this|that|another|shared|own|any|a) computer\b", re.IGNORECASE)
+
+
+def test_no_page_calls_the_device_in_ones_hand_a_computer(content: Content) -> None:
+    said = [content.doors, content.teach, content.of_class, content.team, content.words, content.family]
+    texts = [text for each in said for text in leaves(each.model_dump())]
+    assert [text for text in texts if ONLY_A_COMPUTER.search(text)] == []

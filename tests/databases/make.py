@@ -13,9 +13,9 @@ from pathlib import Path
 from tests.databases import FOLDER
 from workshop.classroom.board import Board, Report
 from workshop.keys import new_key
+from workshop.paths import ROOT
 from workshop.plan.file import load
 from workshop.plan.model import write
-from workshop.settings import ROOT
 from workshop.store import Classes, Store
 
 

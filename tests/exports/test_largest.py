@@ -10,9 +10,9 @@ from workshop.content import Content
 from workshop.exports import Options, blocks
 from workshop.exports.budget import fitted
 from workshop.exports.outline import outline
+from workshop.paths import ROOT
 from workshop.plan.file import FILE_LIMIT, dump
 from workshop.plan.model import ChosenQuestion, Interview, Person, Plan, Suggestion
-from workshop.settings import ROOT
 
 MOST_MEMORY = 1_200  # MB, of which some 150 are Python with the content
 MAKE = """

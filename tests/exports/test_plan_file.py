@@ -2,9 +2,9 @@
 
 from workshop.content import Content
 from workshop.exports import FORMATS, Options
+from workshop.paths import ROOT
 from workshop.plan.file import dump, load
 from workshop.plan.model import Plan
-from workshop.settings import ROOT
 
 
 def test_a_plan_comes_back_as_it_was(content: Content, options: Options, any_plan: Plan) -> None:

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from workshop.keys import COOKIE, SHARED_COOKIE
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 from workshop.store import Store, open_store
 
 

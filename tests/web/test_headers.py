@@ -10,7 +10,7 @@ from starlette.routing import Route
 from tests.web.client import Browser
 from tests.web.live import Live
 from workshop.keys import COOKIE, HOST, new_key
-from workshop.settings import ROOT
+from workshop.paths import ROOT
 from workshop.web import routes
 from workshop.web.page import refused
 
