@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
-WITHOUT_BROWSER = ("tests", "--ignore=tests/browser", "--ignore=tests/faults")
+WITHOUT_BROWSER = ("tests/unit", "tests/app")
 IN_A_BROWSER = ("tests/browser", "tests/faults")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit, new_visit
-from tests.web.conftest import named
-from tests.web.live import Live
+from tests.unit.web.conftest import named
+from tests.unit.web.live import Live
 from workshop.keys import COOKIE, SHARED_COOKIE
 
 Guests = Callable[[], Visit]

@@ -1,7 +1,7 @@
 """What Streamlit 1.67 does slowly where thirty people work at once, done quickly, and parts of a page that run alone.
 
 Each of these changes something inside Streamlit; `bench rerun` shows what it is worth. A new version of Streamlit may
-not need them, or break them: tests/test_quicker.py says so.
+not need them, or break them: tests/unit/test_streamlit_patches.py says so.
 """
 
 from collections.abc import Iterator, Mapping

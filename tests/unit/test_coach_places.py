@@ -5,7 +5,7 @@ from types import FrameType
 
 import pytest
 
-from tests.test_coach_harmless import lines
+from tests.unit.test_coach_harmless import lines
 from workshop.coach.places import LONGEST, REMARK, Danger, unsafe_place
 from workshop.content import load
 

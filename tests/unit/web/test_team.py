@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.client import Browser
+from tests.unit.web.client import Browser
 from workshop.keys import HOST, MEMBER_COOKIE, member_in, new_code, new_key, recovery_code, spoken
 from workshop.plan.model import Plan, Teammate, read, write
 from workshop.plan.team import MEMBERS_LIMIT

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from tests.test_plan import plans
+from tests.unit.test_plan import plans
 from workshop.plan.merge import (
     OTHERS_LIMIT,
     choose,

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed
 
 from tests.behind import ran
-from tests.web.conftest import named
-from tests.web.live import Live, Session
+from tests.unit.web.conftest import named
+from tests.unit.web.live import Live, Session
 from workshop.classroom.board import Board
 from workshop.keys import COOKIE, HOST, new_key
 from workshop.store import CLASS_DAYS, PlanGoneError, open_classes, open_store, tables

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.web.client import Answer, Browser, server
+from tests.unit.web.client import Answer, Browser, server
 from workshop.content import fill
 from workshop.device import COOKIE as DEVICE_COOKIE
 from workshop.exports.outline import full_day

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from tests.web.conftest import named
-from tests.web.live import Live, Session, seen
+from tests.unit.web.conftest import named
+from tests.unit.web.live import Live, Session, seen
 from workshop import keys
 from workshop.keys import COOKIE, HOST, SHARED_COOKIE, new_code, new_key
 from workshop.store import tables

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from tests.web.client import Browser
+from tests.unit.web.client import Browser
 from workshop.keys import HOST, SHARED_COOKIE, new_code, new_key, spoken
 from workshop.plan.model import read
 from workshop.store import Store, tables

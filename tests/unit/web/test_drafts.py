@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.client import Answer, Browser
+from tests.unit.web.client import Answer, Browser
 from workshop.content import Content
 from workshop.keys import mark, new_key
 from workshop.plan.file import FILE_LIMIT

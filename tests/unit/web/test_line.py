@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.client import exchange, server
+from tests.unit.web.client import exchange, server
 from workshop.keys import mark, new_key
 from workshop.store import Store
 from workshop.web.line import LONGEST_REST, REST, Line, TooManyError

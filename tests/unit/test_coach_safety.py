@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from tests.test_coach_harmless import lines
+from tests.unit.test_coach_harmless import lines
 from workshop.coach import Remark
 from workshop.coach.message import KINDS, Kind, check_message
 from workshop.coach.safety import DANGERS

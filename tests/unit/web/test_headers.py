@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from starlette.routing import Route
 
-from tests.web.client import Browser
-from tests.web.live import Live
+from tests.unit.web.client import Browser
+from tests.unit.web.live import Live
 from workshop.keys import COOKIE, HOST, new_key
 from workshop.paths import ROOT
 from workshop.web import routes

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.web.client import COOKIES, Browser
+from tests.unit.web.client import COOKIES, Browser
 from workshop import device, keys
 from workshop.classroom.board import Board
 from workshop.device import whose

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.app.test_pages import LIVE, PAYLOADS, hostile, read_as_markdown
 from tests.conftest import Visitor, shown, trouble
 from tests.marked import MEMBER, TICK, WITH_MEETING, WITH_NOTES, marked, marker, may_show
-from tests.test_pages import LIVE, PAYLOADS, hostile, read_as_markdown
 from workshop.content import Content
 from workshop.keys import SHARED_COOKIE
 from workshop.plan.model import Plan, read, write

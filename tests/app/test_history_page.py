@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from tests.app.test_pages import button
 from tests.conftest import Visitor, shown, trouble
-from tests.test_pages import button
 from workshop.content import Content, fill
 from workshop.plan.file import dump
 from workshop.plan.history import bring_back, differences

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.client import Browser, exchange, server
+from tests.unit.web.client import Browser, exchange, server
 from workshop.settings import SettingsError, settings
 from workshop.web import limits
 from workshop.web.limits import Allowance, address_of

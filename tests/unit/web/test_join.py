@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.client import Browser
+from tests.unit.web.client import Browser
 from workshop.classroom.board import NICKNAME_LIMIT, Board, Report
 from workshop.content import Content
 from workshop.keys import new_key
@@ -96,7 +96,7 @@ def test_wrong_codes_run_out_and_right_ones_do_not(
     store: Store, classes: Classes, lesson: Class, monkeypatch: pytest.MonkeyPatch, database: str
 ) -> None:
     monkeypatch.setenv("WORKSHOP_CODES_PER_HOUR", "3")
-    from tests.web.client import server
+    from tests.unit.web.client import server
 
     app = server()
     for number in range(5):

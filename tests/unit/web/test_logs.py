@@ -39,7 +39,7 @@ def test_an_exception_is_told_by_kind_and_place_and_not_by_its_words(name: str) 
     assert MARKER not in json.dumps(found)
     assert found["exception"] == ["RuntimeError", "ValueError"]
     assert found["stack"][-1].endswith(" failing")
-    assert found["stack"][-1].startswith("tests/web/test_logs.py:")
+    assert found["stack"][-1].startswith("tests/unit/web/test_logs.py:")
     assert found["level"] == "error"
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy import update
 
-from tests.web.client import Browser
+from tests.unit.web.client import Browser
 from workshop.classroom.board import Board, Report
 from workshop.content import fill
 from workshop.device import whose

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.client import Browser, server
+from tests.unit.web.client import Browser, server
 from workshop.plan.model import Plan, write
 from workshop.store import Store
 

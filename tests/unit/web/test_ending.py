@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.live import Live, Session
+from tests.unit.web.live import Live, Session
 from workshop.keys import new_key
 
 STOPS_WITHIN = 11

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Table
 
 from tests.behind import ran, rows
-from tests.web.live import Live
+from tests.unit.web.live import Live
 from workshop.classroom.board import Board
 from workshop.keys import new_key
 from workshop.plan.model import Plan, write
