@@ -1,27 +1,41 @@
 """The quick ways in the place of Streamlit's slow ones do the same, in the same order."""
 
 import asyncio
+import importlib
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from streamlit import config
+from streamlit.components.v2.bidi_component import main as components
 from streamlit.cursor import RunningCursor
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg, ForwardMsgMetadata
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
-from workshop import streamlit_patches
-from workshop.streamlit_patches import message_batching, rerun_scope, run_lock
+from workshop.streamlit_patches import (
+    ABSENT,
+    PATCHES,
+    Patch,
+    apply_patches,
+    drawing,
+    fitting,
+    lookups,
+    message_batching,
+    rerun_scope,
+    run_lock,
+)
 from workshop.streamlit_patches.message_batching import Gathered
 from workshop.streamlit_patches.run_lock import in_turn
 
@@ -73,28 +87,32 @@ def test_calls_after_the_end_of_the_loop_are_dropped() -> None:
 @pytest.mark.parametrize("section", THEMES)
 def test_a_copied_theme_is_what_streamlit_makes(section: str) -> None:
     made, copied = CustomThemeConfig(), CustomThemeConfig()
-    streamlit_patches._fill_in_theme(made, section)
-    streamlit_patches._copy_theme(copied, section)
+    app_session._populate_theme_msg(made, section)
+    lookups.theme_message(app_session._populate_theme_msg)(copied, section)
     assert copied == made
 
 
-def test_the_theme_of_the_workshop_is_not_empty() -> None:
-    assert streamlit_patches._theme("theme").ByteSize()
-    assert streamlit_patches._theme("theme.dark").ByteSize()
+@pytest.mark.parametrize("section", ["theme", "theme.dark"])
+def test_the_theme_of_the_workshop_is_not_empty(section: str) -> None:
+    made = CustomThemeConfig()
+    app_session._populate_theme_msg(made, section)
+    assert made.ByteSize()
 
 
 def test_options_are_what_streamlit_says() -> None:
+    option = lookups.option(config.get_option)
     for key in config.get_config_options():
-        assert streamlit_patches._option(key) == streamlit_patches._option_behind_a_lock(key)
+        assert option(key) == config.get_option(key)
     with pytest.raises(RuntimeError):
-        streamlit_patches._option("no.such")
+        option("no.such")
 
 
 def test_the_state_is_looked_up_as_in_a_copy() -> None:
     state = SessionState()
     state["name"] = "Ana"
-    lookup = streamlit_patches._Lookup(state)
-    assert dict(lookup) == dict(streamlit_patches._copy_of(state)) == {"name": "Ana"}
+    copied = vars(SessionState)["filtered_state"]
+    lookup = lookups.filtered_state(copied).__get__(state)
+    assert dict(lookup) == dict(copied.__get__(state)) == {"name": "Ana"}
     assert lookup["name"] == "Ana"
     assert "other" not in lookup
     assert len(lookup) == 1
@@ -155,6 +173,11 @@ def test_a_button_pressed_again_counts_as_pressed() -> None:
     assert rerun_scope.parts_of(sent, sent, KNOWN, nothing) == {"b"}
 
 
+def noting(runs: list[str]) -> Callable[[AppSession, ClientState | None], None]:
+    """What stands for Streamlit's own way to ask for a run."""
+    return lambda _, asked: runs.append(asked.fragment_id if asked else "everything")
+
+
 class Session:
     """What is asked about of a session."""
 
@@ -180,22 +203,21 @@ class Session:
     ],
 )
 def test_the_whole_page_runs_where_more_than_a_part_changed(
-    monkeypatch: pytest.MonkeyPatch, part: str, by_itself: bool, changed: list[WidgetState], run: str
+    part: str, by_itself: bool, changed: list[WidgetState], run: str
 ) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(rerun_scope, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
     asked = ClientState(fragment_id=part, is_auto_rerun=by_itself, widget_states=WidgetStates(widgets=changed))
-    rerun_scope.ask_for_run(cast(AppSession, Session()), asked)
+    rerun_scope.request_rerun(noting(runs))(cast(AppSession, Session()), asked)
     assert runs == [run]
 
 
-def test_what_was_sent_before_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_sent_before_is_no_change() -> None:
     runs: list[str] = []
-    monkeypatch.setattr(rerun_scope, "_ask_streamlit_for_run", lambda _, asked: runs.append(asked.fragment_id))
+    ask_for_run = rerun_scope.request_rerun(noting(runs))
     session = cast(AppSession, Session())
     for part, texts in (("", ("x", "y")), ("a", ("z", "y")), ("a", ("z", "w")), ("b", ("z", "v"))):
         states = [filled(name, text) for name, text in zip(("a1", "b1"), texts, strict=True)]
-        rerun_scope.ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
+        ask_for_run(session, ClientState(fragment_id=part, widget_states=WidgetStates(widgets=states)))
     assert runs == ["", "a", "", "b"]
 
 
@@ -287,38 +309,42 @@ def test_a_run_that_fails_gives_up_its_turn() -> None:
 
 def test_a_component_that_tells_nothing_back_is_shown_as_it_is_stored() -> None:
     state, stored = SessionState(), {"value": 1}
-    assert streamlit_patches._show_component("events", "one")(stored, state) is stored
+    assert (
+        drawing.component_presenter(components.make_bidi_component_presenter)("events", "one")(stored, state) is stored
+    )
 
 
 def test_a_component_with_callbacks_is_shown_as_streamlit_does() -> None:
-    shown = streamlit_patches._show_component("events", "one", {"value"})
-    assert shown is not streamlit_patches._as_it_is
+    shown = drawing.component_presenter(components.make_bidi_component_presenter)("events", "one", {"value"})
+    assert shown is not drawing.as_it_is
     assert shown({"value": 1}, SessionState()) == {"value": 1}
 
 
-def test_all_that_waits_is_sent_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_that_waits_is_sent_in_order() -> None:
     """Also what is drawn twice in one place, which Streamlit may leave out the first time."""
     session, written = cast(Any, SimpleNamespace(_browser_queue=ForwardMsgQueue())), []
-    monkeypatch.setattr(message_batching, "_write_one", lambda _, to, message: written.append((to, message)))
+    append = message_batching.append(ForwardMsgQueue.enqueue)
+    flush = message_batching.flush_in_lots(AppSession.flush_browser_queue)
+    send_lot = message_batching.send_lot(lambda _, to, message: written.append((to, message)))
     messages = [ForwardMsg(metadata=ForwardMsgMetadata(delta_path=[0, number // 2])) for number in range(250)]
     for message in messages:
-        message_batching._append(session._browser_queue, message)
-    lots = message_batching._take_in_lots(session)
+        append(session._browser_queue, message)
+    lots = flush(session)
     assert [len(lot) for lot in lots] == [100, 100, 50]
     to = cast(Any, SimpleNamespace(client=SimpleNamespace()))
     for lot in lots:
-        message_batching._write_lot(cast(Any, None), to, lot)
+        send_lot(cast(Any, None), to, lot)
     assert written == [(to, message) for message in messages]
-    assert message_batching._take_in_lots(session) == []
+    assert flush(session) == []
 
 
-def test_a_run_that_is_over_does_not_keep_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_is_over_does_not_keep_its_session() -> None:
     """Streamlit closes a session when nobody holds it any more."""
-    monkeypatch.setattr(message_batching, "_handle_event", lambda *_: None)
     loop = asyncio.new_event_loop()
-    session, runner = Holder(_event_loop=loop), Holder()
+    session: Any = Holder(_event_loop=loop, _handle_scriptrunner_event_on_event_loop=lambda *_: None)
+    runner, gather_event = Holder(), message_batching.on_event(AppSession._on_scriptrunner_event)
     for event in (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SHUTDOWN):
-        message_batching._gather_event(session, runner, event)
+        gather_event(session, runner, event)
     loop.call_soon(loop.stop)
     loop.run_forever()
     there = weakref.ref(session)
@@ -335,10 +361,51 @@ def test_a_copied_place_goes_its_own_way() -> None:
     place = RunningCursor(0, (3, 1))
     place.lock_element()
     place.transient_elements[2] = cast(Any, "kept")
-    copied = cast(RunningCursor, streamlit_patches._copy_place(place, {}))
+    copied = cast(RunningCursor, drawing.copy_cursor(None)(place, {}))
     assert (copied.delta_path, list(copied.transient_elements.items())) == (place.delta_path, [(2, "kept")])
     copied.transient_elements[3] = cast(Any, "only here")
     assert 3 not in place.transient_elements
     assert copied.lock_element().delta_path == [0, 3, 1, 1]
     assert place.delta_path == [0, 3, 1, 1]
     assert copied.delta_path == [0, 3, 1, 2]
+
+
+def test_every_patch_fits_the_pinned_streamlit() -> None:
+    assert fitting() == (list(PATCHES), {})
+
+
+def rename(monkeypatch: pytest.MonkeyPatch, patch: Patch) -> None:
+    """As a newer Streamlit might: the attribute has another name, or the class to which one is added."""
+    module, _, name = patch.owner.partition(":")
+    owner: Any = importlib.import_module(module)
+    if name and patch.expected != ABSENT:
+        owner, name = getattr(owner, name), patch.name
+    name = name or patch.name
+    monkeypatch.setattr(owner, f"{name}_2", vars(owner)[name], raising=False)
+    monkeypatch.delattr(owner, name)
+
+
+def change(monkeypatch: pytest.MonkeyPatch, patch: Patch) -> None:
+    """As a newer Streamlit might: something else stands under the name."""
+    module, _, name = patch.owner.partition(":")
+    owner: Any = importlib.import_module(module)
+    monkeypatch.setattr(getattr(owner, name) if name else owner, patch.name, lambda _, and_more: None, raising=False)
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
+@pytest.mark.parametrize("newer", [rename, change])
+def test_a_patch_that_does_not_fit_is_left_out_with_its_feature_and_named(
+    monkeypatch: pytest.MonkeyPatch, patch: Patch, newer: Callable[[pytest.MonkeyPatch, Patch], None]
+) -> None:
+    newer(monkeypatch, patch)
+    left, misfits = fitting()
+    assert list(misfits) == [patch.feature]
+    assert left == [each for each in PATCHES if each.feature != patch.feature]
+
+
+def test_a_patch_that_does_not_fit_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    wrong = Patch("no such name", "streamlit.runtime.app_session", "_no_such", "msg", "lookups:theme_message")
+    apply_patches((wrong, wrong._replace(feature="no such module", owner="streamlit.no_such")))
+    assert "no such name" in caplog.text
+    assert "no such module" in caplog.text
+    assert not hasattr(app_session, "_no_such")

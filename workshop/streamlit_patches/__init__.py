@@ -1,102 +1,115 @@
-"""What Streamlit 1.67 does slowly where thirty people work at once, done quickly, and parts of a page that run alone.
+"""What is changed inside Streamlit, in one table: what it does slowly where thirty people work at once, done quickly.
 
-Each of these changes something inside Streamlit; `bench rerun` shows what it is worth. A new version of Streamlit may
-not need them, or break them: tests/unit/test_streamlit_patches.py says so.
+`PATCHES` is the table. Each row was written for the pinned version of Streamlit. A row that does not fit the Streamlit
+that runs is left out, with all of its feature, and named in the log: the workshop then runs slower, not wrong.
+`python -m bench patches` measures what each feature is worth.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
+import importlib
+import inspect
+import logging
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from streamlit import config
-from streamlit.components.v2.bidi_component import main as components
-from streamlit.components.v2.presentation import make_bidi_component_presenter
-from streamlit.cursor import Cursor, SparseList
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.state.session_state import SessionState
-
-from workshop.streamlit_patches.message_batching import send_quicker
-from workshop.streamlit_patches.rerun_scope import ask_for_run
-
-_copy_of = vars(SessionState)["filtered_state"].fget
-_fill_in_theme = app_session._populate_theme_msg
-_option_behind_a_lock = config.get_option
-_show_writable = make_bidi_component_presenter
+ABSENT = "(absent)"
+PROPERTY = "(property)"
+_log = logging.getLogger(__name__)
 
 
-def apply_patches() -> None:
-    """Put the quick ways in the place of the slow ones, for this process."""
-    Cursor.__deepcopy__ = _copy_place  # type: ignore[attr-defined]
-    SparseList.__class_getitem__ = classmethod(_without_its_parameter)  # type: ignore[attr-defined]
-    SessionState.filtered_state = property(_Lookup)  # type: ignore[assignment, method-assign]
-    AppSession.request_rerun = ask_for_run  # type: ignore[assignment, method-assign]
-    app_session._populate_theme_msg = _copy_theme  # type: ignore[assignment]
-    config.get_option = _option
-    components.make_bidi_component_presenter = _show_component  # type: ignore[attr-defined, assignment]
-    send_quicker()
+class Patch(NamedTuple):
+    """One attribute inside Streamlit, and what takes its place.
 
-
-class _Lookup(Mapping[str, Any]):
-    """The session state as text boxes see it: looked up where one key is asked for, copied only to go through it.
-
-    Streamlit copies the whole state for each text box.
+    `owner` is a module, or a class as "module:Class". `expected` is what must stand there now: the names of the
+    function's parameters, or `PROPERTY`, or `ABSENT` where the attribute is added. `replacement` is a function of this
+    package, as "module:function": it is given what stood there and returns what takes its place. The patches of one
+    `feature` need each other and are applied together or not at all.
     """
 
-    def __init__(self, state: SessionState) -> None:
-        self._state = state
-
-    def __getitem__(self, key: str) -> Any:
-        return self._state[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_copy_of(self._state))
-
-    def __len__(self) -> int:
-        return len(_copy_of(self._state))
+    feature: str
+    owner: str
+    name: str
+    expected: str
+    replacement: str
 
 
-def _copy_place(place: Cursor, _: object) -> Cursor:
-    """A place on the page, copied attribute by attribute: each part of the page keeps those it stands in."""
-    copied = object.__new__(type(place))
-    vars(copied).update(vars(place), _transient_elements=SparseList())
-    copied._transient_elements._data.update(place._transient_elements._data)
-    return copied
+_SESSION = "streamlit.runtime.app_session:AppSession"
+_RUNNER = "streamlit.runtime.scriptrunner.script_runner:ScriptRunner"
+_RUNTIME = "streamlit.runtime.runtime:Runtime"
+_QUEUE = "streamlit.runtime.forward_msg_queue:ForwardMsgQueue"
+_COMPONENTS = "streamlit.components.v2.bidi_component.main"
+_STATE = "streamlit.runtime.state.session_state:SessionState"
+_AN_EVENT = (
+    "self sender event forward_msg exception client_state page_script_hash fragment_ids_this_run pages run_descriptor"
+)
+
+PATCHES: tuple[Patch, ...] = (
+    Patch("fragment copies", "streamlit.cursor:Cursor", "__deepcopy__", ABSENT, "drawing:copy_cursor"),
+    Patch("generic lists", "streamlit.cursor:SparseList", "__class_getitem__", ABSENT, "drawing:without_parameter"),
+    Patch(
+        "silent components",
+        _COMPONENTS,
+        "make_bidi_component_presenter",
+        "aggregator_id component_id allowed_state_keys",
+        "drawing:component_presenter",
+    ),
+    Patch("state lookup", _STATE, "filtered_state", PROPERTY, "lookups:filtered_state"),
+    Patch("theme", "streamlit.runtime.app_session", "_populate_theme_msg", "msg section", "lookups:theme_message"),
+    Patch("options", "streamlit.config", "get_option", "key", "lookups:option"),
+    Patch("rerun scope", _SESSION, "request_rerun", "self client_state", "rerun_scope:request_rerun"),
+    Patch("message batching", _SESSION, "_on_scriptrunner_event", _AN_EVENT, "message_batching:on_event"),
+    Patch("message batching", _RUNNER, "_enqueue_forward_msg", "self msg", "message_batching:enqueue_drawn"),
+    Patch("message batching", _SESSION, "_create_scriptrunner", "self initial_rerun_data", "message_batching:create"),
+    Patch("message batching", _SESSION, "flush_browser_queue", "self", "message_batching:flush_in_lots"),
+    Patch("message batching", _QUEUE, "enqueue", "self msg", "message_batching:append"),
+    Patch("message batching", _RUNTIME, "_enqueued_some_message", "self", "message_batching:wake_up_once"),
+    Patch("message batching", _RUNTIME, "_send_message", "self session_info msg", "message_batching:send_lot"),
+)
 
 
-def _without_its_parameter(generic: type[Any], _: object) -> type[Any]:
-    """`SparseList[Element]` as `SparseList`: each element makes two, and to go by the parameter costs more."""
-    return generic
+def apply_patches(patches: Sequence[Patch] = PATCHES) -> None:
+    """Put each replacement in its place, for this process; what does not fit is left out and logged."""
+    fit, misfits = fitting(patches)
+    for feature, reason in misfits.items():
+        facts = {"feature": feature, "reason": reason}
+        _log.warning("left out what does not fit this Streamlit: %s", facts, extra={"facts": facts})
+    for patch in fit:
+        owner = _found(patch.owner)
+        replacement = _found(f"{__name__}.{patch.replacement}")
+        setattr(owner, patch.name, replacement(_standing(owner, patch.name)))
 
 
-@cache
-def _theme(section: str) -> CustomThemeConfig:
-    made = CustomThemeConfig()
-    _fill_in_theme(made, section)
-    return made
+def fitting(patches: Sequence[Patch] = PATCHES) -> tuple[list[Patch], dict[str, str]]:
+    """The patches that can be applied, and by feature why the others cannot."""
+    misfits = {patch.feature: reason for patch in patches if (reason := misfit(patch))}
+    return [patch for patch in patches if patch.feature not in misfits], misfits
 
 
-def _copy_theme(message: CustomThemeConfig, section: str = "theme") -> None:
-    """Fill in a theme from one that was put together once; Streamlit does it anew for each run."""
-    theme = _theme(section)
-    if theme.ByteSize():
-        message.MergeFrom(theme)
+def misfit(patch: Patch) -> str:
+    """Why a patch does not fit the Streamlit that runs, or what it needs cannot be had; empty if it fits."""
+    try:
+        owner = _found(patch.owner)
+        _found(f"{__name__}.{patch.replacement}")
+    except (ImportError, AttributeError) as error:
+        return f"{type(error).__name__}: {error}"
+    standing = _standing(owner, patch.name)
+    found = _description(standing)
+    return "" if found == patch.expected else f"{patch.owner}.{patch.name} is {found}, not {patch.expected}"
 
 
-def _option(key: str) -> Any:
-    """The value of one of Streamlit's options, without the lock that all runs would queue for."""
-    options = config._config_options
-    return options[key].value if options and key in options else _option_behind_a_lock(key)
+def _found(address: str) -> Any:
+    module, _, name = address.partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, name) if name else found
 
 
-def _show_component(aggregator: str, component: str | None = None, keys: set[str] | None = None) -> Any:
-    """How the state of a component is shown; of one that tells nothing back it is shown as it is.
-
-    Streamlit makes a class for each time a component is drawn, and only the garbage collector can take it away again.
-    """
-    return _show_writable(aggregator, component, keys) if keys else _as_it_is
+def _standing(owner: Any, name: str) -> Any:
+    """What an owner itself holds under a name: a property as such, and nothing that is inherited."""
+    return vars(owner).get(name)
 
 
-def _as_it_is(value: object, _: SessionState) -> object:
-    return value
+def _description(standing: Any) -> str:
+    if standing is None:
+        return ABSENT
+    if isinstance(standing, property):
+        return PROPERTY
+    return " ".join(inspect.signature(standing).parameters)

@@ -19,26 +19,8 @@ from streamlit.runtime.session_manager import ActiveSessionInfo
 from workshop.streamlit_patches.delta_filter import Screen
 
 _SOON = 0.05  # seconds in which what a run draws is gathered before it is sent: most runs end within them
-_LOT = 100  # messages; Streamlit gives a browser up that is 500 behind
-
-_handle_event = AppSession._handle_scriptrunner_event_on_event_loop
-_hand_over_by_signal = ScriptRunner._enqueue_forward_msg
-_create_runner_at_once = AppSession._create_scriptrunner
-_say_there_is_more = Runtime._enqueued_some_message
-_take_what_waits = AppSession.flush_browser_queue
-_write_one = Runtime._send_message
+_LOT = 100  # messages; Streamlit gives up a browser that is 500 behind
 _log = logging.getLogger(__name__)
-
-
-def send_quicker() -> None:
-    """Put these ways in the place of Streamlit's, for this process."""
-    AppSession._on_scriptrunner_event = _gather_event  # type: ignore[assignment, method-assign]
-    ScriptRunner._enqueue_forward_msg = _hand_over  # type: ignore[assignment, method-assign]
-    AppSession._create_scriptrunner = _create_runner  # type: ignore[assignment, method-assign]
-    AppSession.flush_browser_queue = _take_in_lots  # type: ignore[assignment, method-assign]
-    ForwardMsgQueue.enqueue = _append  # type: ignore[assignment, method-assign]
-    Runtime._enqueued_some_message = _wake_up_once  # type: ignore[assignment, method-assign]
-    Runtime._send_message = _write_lot  # type: ignore[assignment, method-assign]
 
 
 class Gathered:
@@ -75,49 +57,63 @@ class Gathered:
                 _log.exception("an event of a run failed")
 
 
-def _gathered(session: AppSession) -> Gathered:
+def gathered(session: AppSession) -> Gathered:
     """The calls of a session that wait."""
     waiting: Gathered | None = vars(session).get("_gathered")
     return waiting or vars(session).setdefault("_gathered", Gathered(session._event_loop))
 
 
-def _gather_event(
-    session: AppSession,
-    sender: Any,
-    event: ScriptRunnerEvent,
-    forward_msg: ForwardMsg | None = None,
-    *args: Any,
-    **more: Any,
-) -> None:
-    if sender and event is ScriptRunnerEvent.SCRIPT_STARTED:
-        vars(sender)["_session"] = session
-    elif sender and event is ScriptRunnerEvent.SHUTDOWN:
-        vars(sender).pop("_session", None)  # else a run that is over would keep its session
-    gathered = _gathered(session)
-    if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
-        gathered.add(partial(_send_on, session, sender, forward_msg), _SOON)
-    else:
-        call = partial(_handle_event, session, sender, event, forward_msg, *args, **more)
-        gathered.add(call, inf if event is ScriptRunnerEvent.SCRIPT_STARTED else 0)
+def on_event(_: Callable[..., None]) -> Callable[..., None]:
+    """What a run tells its session is gathered, and handled in its order."""
+
+    def gather_event(
+        self: AppSession,
+        sender: Any,
+        event: ScriptRunnerEvent,
+        forward_msg: ForwardMsg | None = None,
+        *args: Any,
+        **more: Any,
+    ) -> None:
+        if sender and event is ScriptRunnerEvent.SCRIPT_STARTED:
+            vars(sender)["_session"] = self
+        elif sender and event is ScriptRunnerEvent.SHUTDOWN:
+            vars(sender).pop("_session", None)  # else a run that is over would keep its session
+        calls = gathered(self)
+        if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
+            calls.add(partial(_send_on, self, sender, forward_msg), _SOON)
+        else:
+            handle = self._handle_scriptrunner_event_on_event_loop
+            call = partial(handle, sender, event, forward_msg, *args, **more)
+            calls.add(call, inf if event is ScriptRunnerEvent.SCRIPT_STARTED else 0)
+
+    return gather_event
 
 
-def _hand_over(runner: ScriptRunner, message: ForwardMsg) -> None:
-    """Give what was drawn to the session of a run that has begun, which Streamlit looks up for each element anew."""
-    session: AppSession | None = vars(runner).get("_session")
-    if session:
-        runner._maybe_handle_execution_control_request()
-        _gather_event(session, runner, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
-    else:
-        _hand_over_by_signal(runner, message)
+def enqueue_drawn(by_signal: Callable[[ScriptRunner, ForwardMsg], None]) -> Callable[[ScriptRunner, ForwardMsg], None]:
+    """What was drawn goes to the session of a run that has begun, which Streamlit looks up for each element anew."""
+
+    def hand_over(self: ScriptRunner, msg: ForwardMsg) -> None:
+        session: AppSession | None = vars(self).get("_session")
+        if session:
+            self._maybe_handle_execution_control_request()
+            session._on_scriptrunner_event(self, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, msg)
+        else:
+            by_signal(self, msg)
+
+    return hand_over
 
 
-def _create_runner(session: AppSession, asked: RerunData) -> None:
-    """Start the thread of a run, once all that the last one drew is on its way.
+def create(at_once: Callable[[AppSession, RerunData], None]) -> Callable[[AppSession, RerunData], None]:
+    """The thread of a run starts once all that the last one drew is on its way.
 
-    Streamlit drops what is not: a part that runs right after the whole page would leave a page that is half drawn.
+    Streamlit drops what is not: a fragment that runs right after the whole page would leave a page that is half drawn.
     """
-    _gathered(session).make_calls()
-    _create_runner_at_once(session, asked)
+
+    def create_scriptrunner(self: AppSession, initial_rerun_data: RerunData) -> None:
+        gathered(self).make_calls()
+        at_once(self, initial_rerun_data)
+
+    return create_scriptrunner
 
 
 def _send_on(session: AppSession, sender: Any, message: ForwardMsg) -> None:
@@ -125,30 +121,47 @@ def _send_on(session: AppSession, sender: Any, message: ForwardMsg) -> None:
         session._enqueue_forward_msg(message)
 
 
-def _wake_up_once(runtime: Runtime) -> None:
-    """Tell the event loop that there is something to send, unless it was told, and without a call to itself."""
-    loop = runtime._get_async_objs()
-    if loop.need_send_data.is_set():
-        return
-    if asyncio._get_running_loop() is loop.eventloop:
-        loop.need_send_data.set()
-    else:
-        _say_there_is_more(runtime)
+def wake_up_once(say_there_is_more: Callable[[Runtime], None]) -> Callable[[Runtime], None]:
+    """The event loop is told that there is something to send, unless it was told, and without a call to itself."""
+
+    def wake_up(self: Runtime) -> None:
+        loop = self._get_async_objs()
+        if loop.need_send_data.is_set():
+            return
+        if asyncio._get_running_loop() is loop.eventloop:
+            loop.need_send_data.set()
+        else:
+            say_there_is_more(self)
+
+    return wake_up
 
 
-def _append(queue: ForwardMsgQueue, message: ForwardMsg) -> None:
-    """Put a message at the end. Streamlit looks whether one before it draws in the same place, which here none does."""
-    queue._queue.append(message)
+def append(_: Callable[..., None]) -> Callable[[ForwardMsgQueue, ForwardMsg], None]:
+    """A message goes to the end. Streamlit looks for one before it that draws in the same place; here none does."""
+
+    def enqueue(self: ForwardMsgQueue, msg: ForwardMsg) -> None:
+        self._queue.append(msg)
+
+    return enqueue
 
 
-def _take_in_lots(session: AppSession) -> list[list[ForwardMsg]]:
-    """What waits to be sent, in lots: the event loop turns round between two of them, as else between two messages."""
-    messages = _take_what_waits(session)
-    return [messages[at : at + _LOT] for at in range(0, len(messages), _LOT)]
+def flush_in_lots(take: Callable[[AppSession], list[ForwardMsg]]) -> Callable[[AppSession], list[list[ForwardMsg]]]:
+    """What waits is sent in lots: the event loop turns round between two of them, as else between two messages."""
+
+    def flush(self: AppSession) -> list[list[ForwardMsg]]:
+        messages = take(self)
+        return [messages[at : at + _LOT] for at in range(0, len(messages), _LOT)]
+
+    return flush
 
 
-def _write_lot(runtime: Runtime, to: ActiveSessionInfo, lot: list[ForwardMsg]) -> None:
-    connection = vars(to.client)
-    screen: Screen = connection.get("_screen") or connection.setdefault("_screen", Screen())
-    for message in screen.lessen(lot):
-        _write_one(runtime, to, message)
+def send_lot(send_one: Callable[[Runtime, ActiveSessionInfo, ForwardMsg], None]) -> Callable[..., None]:
+    """A lot goes to a browser without what it shows already."""
+
+    def send(self: Runtime, session_info: ActiveSessionInfo, msg: list[ForwardMsg]) -> None:
+        connection = vars(session_info.client)
+        screen: Screen = connection.get("_screen") or connection.setdefault("_screen", Screen())
+        for message in screen.lessen(msg):
+            send_one(self, session_info, message)
+
+    return send

@@ -11,25 +11,27 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
 
-_ask_streamlit_for_run = AppSession.request_rerun
 _log = logging.getLogger(__name__)
 
 
-def ask_for_run(session: AppSession, asked: ClientState | None) -> None:
-    """Run one part of the page, or the whole page where something changed outside of that part.
+def request_rerun(ask: Callable[[AppSession, ClientState | None], None]) -> Callable[..., None]:
+    """Run one fragment, or the whole page where something changed outside of that fragment.
 
-    Streamlit's page sends what changed at the same moment as one message that names only one part.
+    Streamlit's page sends what changed at the same moment as one message that names only one fragment.
     """
-    if asked is not None:
-        held = session._session_state._new_widget_state
-        sent = vars(session).get("_sent", {})
-        now = vars(session)["_sent"] = {each.id: each for each in asked.widget_states.widgets}
-        gone = not asked.is_auto_rerun and not session.has_fragment(asked.fragment_id)
-        if asked.fragment_id and (
-            gone or not parts_of(sent, now, held.widget_metadata, partial(_held, held)) <= {asked.fragment_id}
-        ):
-            asked.fragment_id = ""
-    _ask_streamlit_for_run(session, asked)
+
+    def ask_for_run(self: AppSession, client_state: ClientState | None) -> None:
+        if client_state is not None:
+            held = self._session_state._new_widget_state
+            sent = vars(self).get("_sent", {})
+            now = vars(self)["_sent"] = {each.id: each for each in client_state.widget_states.widgets}
+            fragment = client_state.fragment_id
+            gone = not client_state.is_auto_rerun and not self.has_fragment(fragment)
+            if fragment and (gone or not parts_of(sent, now, held.widget_metadata, partial(_held, held)) <= {fragment}):
+                client_state.fragment_id = ""
+        ask(self, client_state)
+
+    return ask_for_run
 
 
 def parts_of(
