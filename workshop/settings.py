@@ -1,4 +1,4 @@
-"""Settings from environment variables. docs/settings.md shows them as they are here; tests/unit/test_docs.py holds it."""
+"""Settings from environment variables, shown in docs/settings.md; tests/unit/test_docs.py holds the two together."""
 
 import ipaddress
 import os

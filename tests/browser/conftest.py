@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,15 @@ class Server:
 
     started_in = ROOT
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = ("-m", "workshop"), **environment: str) -> None:
+        self.program = program
         self.environment = os.environ | {"WORKSHOP_DATABASE_URL": f"sqlite:///{folder / 'plans.sqlite3'}"} | environment
         self.port = "0"
         self.start()
 
     def start(self) -> None:
         """Start, on the same port as before, and wait for the address."""
-        command = [sys.executable, "-m", "workshop", "serve", "--port", self.port]
+        command = [sys.executable, *self.program, "serve", "--port", self.port]
         self.process = subprocess.Popen(
             command, cwd=self.started_in, env=self.environment, stdout=subprocess.PIPE, text=True
         )

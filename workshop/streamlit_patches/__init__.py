@@ -73,7 +73,7 @@ def apply_patches(patches: Sequence[Patch] = PATCHES) -> None:
         facts = {"feature": feature, "reason": reason}
         _log.warning("left out what does not fit this Streamlit: %s", facts, extra={"facts": facts})
     for patch in fit:
-        owner = _found(patch.owner)
+        owner = owner_of(patch)
         replacement = _found(f"{__name__}.{patch.replacement}")
         setattr(owner, patch.name, replacement(_standing(owner, patch.name)))
 
@@ -87,13 +87,18 @@ def fitting(patches: Sequence[Patch] = PATCHES) -> tuple[list[Patch], dict[str, 
 def misfit(patch: Patch) -> str:
     """Why a patch does not fit the Streamlit that runs, or what it needs cannot be had; empty if it fits."""
     try:
-        owner = _found(patch.owner)
+        owner = owner_of(patch)
         _found(f"{__name__}.{patch.replacement}")
     except (ImportError, AttributeError) as error:
         return f"{type(error).__name__}: {error}"
     standing = _standing(owner, patch.name)
     found = _description(standing)
     return "" if found == patch.expected else f"{patch.owner}.{patch.name} is {found}, not {patch.expected}"
+
+
+def owner_of(patch: Patch) -> Any:
+    """The module or the class that a patch changes. Raises `ImportError`, `AttributeError`."""
+    return _found(patch.owner)
 
 
 def _found(address: str) -> Any:
