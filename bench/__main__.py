@@ -5,11 +5,12 @@ import signal
 import sys
 from types import FrameType
 
-from bench import browser, class_grid, classroom, coach, coach_questions, exports, one_visitor, rerun, start
+from bench import browser, class_grid, classroom, coach, coach_questions, exports, one_visitor, patches, rerun, start
 from bench.report import warn_if_busy
 
 PROGRAMS = {
     "rerun": rerun,
+    "patches": patches,
     "class": classroom,
     "class_grid": class_grid,
     "exports": exports,

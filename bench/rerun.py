@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from time import monotonic
 
@@ -53,10 +53,11 @@ def run(asked: argparse.Namespace) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """A server and the cookies of the visitors it gets."""
+    """A server, the cookies of the visitors it gets, and the page they open; home's name is empty."""
 
     server: Server
     cookies: Sequence[str]
+    page: str = ""
 
 
 @dataclass
@@ -119,14 +120,15 @@ def _targets(result: Result) -> list[Target]:
 
 
 async def _all(pages: list[str], ours: Place, empty: Place, asked: argparse.Namespace) -> list[Result]:
-    return [await _page(page, ours, empty, asked) for page in pages]
+    return [await measure(replace(ours, page=page), empty, asked) for page in pages]
 
 
-async def _page(page: str, ours: Place, empty: Place, asked: argparse.Namespace) -> Result:
-    result = Result(page)
+async def measure(ours: Place, empty: Place, asked: argparse.Namespace) -> Result:
+    """Two places in turn, of which the second is what the first is measured against."""
+    result = Result(ours.page)
     await _one_user(result, ours, empty, asked)
     async with AsyncExitStack() as tabs:
-        our_tabs = [await tabs.enter_async_context(_tab(ours, user, page)) for user in range(asked.users)]
+        our_tabs = [await tabs.enter_async_context(_tab(ours, user)) for user in range(asked.users)]
         stock_tabs = [await tabs.enter_async_context(_tab(empty, user)) for user in range(asked.users)]
         for _ in range(SLICES):
             await _full_speed(result.our_speed, ours.server, our_tabs, asked.seconds / SLICES)
@@ -136,7 +138,7 @@ async def _page(page: str, ours: Place, empty: Place, asked: argparse.Namespace)
 
 async def _one_user(result: Result, ours: Place, empty: Place, asked: argparse.Namespace) -> None:
     """Blocks of runs, ours and stock's in turn, so that what else the machine does hits both."""
-    async with _tab(ours, 0, result.page) as our_tab, _tab(empty, 0) as stock_tab:
+    async with _tab(ours, 0) as our_tab, _tab(empty, 0) as stock_tab:
         box = next(iter(reversed(list(our_tab.front.of_kind("checkbox")))), None)
         for _ in range(-(-asked.samples // BLOCK)):
             result.ours += await _block(our_tab.rerun, asked.pause)
@@ -153,8 +155,8 @@ async def _block(once: Callable[[], Awaitable[float]], pause: float) -> list[flo
     return times
 
 
-def _tab(place: Place, user: int, page: str = "") -> AbstractAsyncContextManager[Tab]:
-    return Tab.opened(place.server.address, page, place.cookies[user])
+def _tab(place: Place, user: int) -> AbstractAsyncContextManager[Tab]:
+    return Tab.opened(place.server.address, place.page, place.cookies[user])
 
 
 async def _full_speed(speed: Speed, server: Server, tabs: list[Tab], seconds: float) -> None:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +63,9 @@ def new_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def workshop(database: str) -> Iterator[Server]:
-    """The workshop, as `workshop serve` starts it, on a database."""
-    with running(*workshop_command(database)) as server:
+def workshop(database: str, program: Sequence[str] = ("-m", "workshop")) -> Iterator[Server]:
+    """The workshop, as `workshop serve` starts it, on a database; another program may stand for `workshop`."""
+    with running(*workshop_command(database, program)) as server:
         yield server
 
 
@@ -79,9 +79,9 @@ def stock(script: str) -> Iterator[Server]:
 Command = tuple[list[str], Path, dict[str, str]]
 
 
-def workshop_command(database: str) -> Command:
+def workshop_command(database: str, program: Sequence[str] = ("-m", "workshop")) -> Command:
     """Command, folder and environment that start the workshop; the port is to be added."""
-    command = [sys.executable, "-m", "workshop", "serve", "--host", HOST, "--port"]
+    command = [sys.executable, *program, "serve", "--host", HOST, "--port"]
     return command, ROOT, {"WORKSHOP_DATABASE_URL": database}
 
 
