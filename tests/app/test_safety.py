@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.coach.meetings import unsafe
 from workshop.coach.message import check_message
+from workshop.coach.places import REMARK, Danger
 from workshop.content import Content
 from workshop.content.words.safety import SafetyCard
 from workshop.exports import FORMATS, Options
@@ -122,15 +123,15 @@ def warnings(screen: AppTest) -> list[str]:
     return [each.value for each in screen.warning]
 
 
-def said(content: Content, danger: str) -> str:
-    return str(getattr(content.coach.places.say, danger))
+def said(content: Content, danger: Danger) -> str:
+    return str(getattr(content.coach.messages.say, REMARK[danger]))
 
 
 @pytest.mark.parametrize("closeness", [None, "introduced", "alumni", "stranger"])
 @pytest.mark.parametrize("medium", [None, "in_person"])
 @pytest.mark.parametrize("danger", ["home", "hidden", "street"])
 def test_an_unsafe_place_to_meet_someone_new_is_named_at_the_box(
-    visitor: Visit, content: Content, closeness: str | None, medium: str | None, danger: str
+    visitor: Visit, content: Content, closeness: str | None, medium: str | None, danger: Danger
 ) -> None:
     where = {"home": HOME, "hidden": "behind the school", "street": "12 Oak Street"}[danger]
     screen = visitor().have(meeting(closeness, medium=medium, where=where, status="yes")).open("conduct")

@@ -6,7 +6,7 @@ from workshop.coach.places import unsafe_place
 from workshop.content import Content
 from workshop.plan.model import Interview, Person
 
-MORNING, NIGHT = 5, 21
+MORNING, NIGHT = 6, 21
 """From and until which hour a student may meet someone in person, as `coach.numbers.night` reads it in a text."""
 
 

@@ -13,7 +13,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _NIGHT = re.compile(
-    r"(?<![\d:.])(?:(?:12|0?[1-4])(?:[:.h]\d{2})?\s{0,2}a\.?m\b|(?:9|10|11)(?:[:.h]\d{2})?\s{0,2}p\.?m\b"
+    r"(?<![\d:.])(?:(?:12|0?[1-5])(?:[:.h]\d{2})?\s{0,2}a\.?m\b|(?:9|10|11)(?:[:.h]\d{2})?\s{0,2}p\.?m\b"
     r"|(?:2[1-3]|00)[:h]\d{2}(?![\d:])|midnight\b)",
     re.I,
 )
@@ -81,6 +81,6 @@ def clock(letter: Letter) -> Span | None:
 
 
 def night(text: str, start: int = 0) -> Span | None:
-    """Where a time of the clock stands at which no student meets anyone: from nine in the evening until five."""
+    """Where a time of the clock stands at which no student meets anyone: from nine in the evening until six."""
     found = _NIGHT.search(text, start)
     return found.span() if found else None
