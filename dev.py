@@ -1,7 +1,8 @@
 """Set everything up, then run the workshop or its tests. Needs Python 3.11 or newer and nothing else.
 
 python3 dev.py run      start the workshop and print its address (options go on to `workshop serve`)
-python3 dev.py test     check style, types and content, then run all tests, those in a browser included
+python3 dev.py test     check style, types and content, then run the tests that guard each promise made to users
+python3 dev.py test --all   the same, then every test: all of those in a browser, and those that need PostgreSQL
 python3 dev.py check    only the checks: style, types, content, rules taught
 python3 dev.py faults   the long tests, a quarter of an hour: servers, connections and tabs die while people type
 """
@@ -47,12 +48,13 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """All checks and all tests."""
+    """All checks, and the tests; `--all` for those too that take long."""
+    every = "--all" in options
+    options = [option for option in options if option != "--all"]
     failed = check([])
     fetch_browser()
-    failed |= call(PYTHON, "-m", "pytest", *WITHOUT_BROWSER, "-m", "not faults", "-n", "auto", *options)
-    failed |= call(PYTHON, "-m", "pytest", *IN_A_BROWSER, "-m", "not faults", *options)
-    return failed
+    failed |= pytest(*WITHOUT_BROWSER, "-m", "not faults" if every else "not faults and not whole", *options)
+    return failed | pytest(*IN_A_BROWSER, "-m", "not faults" if every else "essential and not faults", *options)
 
 
 def check(_: list[str]) -> int:
@@ -71,8 +73,13 @@ def faults(options: list[str]) -> int:
     fetch_browser()
     if not shutil.which("haproxy") and not apt_get("haproxy"):
         print("Please install HAProxy; these tests need its command haproxy.")
-    two_at_a_time = ["-n", "2", "--dist", "worksteal"]  # they mostly wait
-    return call(PYTHON, "-m", "pytest", "tests", "-m", "faults", "-rP", *two_at_a_time, *options)
+    return pytest("tests", "-m", "faults", "-rP", *options)
+
+
+def pytest(*options: str) -> int:
+    """Run tests, two at a time or as many as there are processors."""
+    processes = str(max(2, os.cpu_count() or 2))
+    return call(PYTHON, "-m", "pytest", "-n", processes, "--dist", "worksteal", *options)
 
 
 def call(*command: str, quiet: bool = False) -> int:

@@ -40,6 +40,15 @@ UNFOLDED = {
 PAGES = tuple(page.id for page in page_registry.PAGES if page.shown_to == "everyone")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on PostgreSQL take long to set up: they belong to the whole."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        of_database = chosen.params.get("each_database") if chosen else None
+        if of_database == "postgres_database" or "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.whole)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the machine's own, or Playwright's."""

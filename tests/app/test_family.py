@@ -270,9 +270,7 @@ def test_a_family_is_not_talked_out_of_coming_along_or_of_reading_with_someone_n
 
 
 def test_nobody_is_told_to_wait_outside(content: Content) -> None:
-    said = [
-        each.name for each in dataclasses.fields(content) if each.name != "coach"
-    ]
+    said = [each.name for each in dataclasses.fields(content) if each.name != "coach"]
     texts = [text for name in said for text in leaves(to_jsonable_python(getattr(content, name)))]
     assert not [text for text in texts if "wait outside" in text]
 

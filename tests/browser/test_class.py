@@ -91,6 +91,7 @@ def end(classes: Classes, key: str, student: Visit) -> None:
     expect(bar(student)).to_contain_text(OVER, timeout=SOON)
 
 
+@pytest.mark.essential
 def test_a_class_of_five(classes: Classes, students: list[Student]) -> None:
     """Join, see the board change, write, ask for help, and end: in five browsers at once."""
     key, found = begin(classes, name="Room 12", page="research", title="One goal")

@@ -61,6 +61,7 @@ def heading(page: Page, text: str) -> None:
     expect(page.locator("h1").first).to_have_text(text)
 
 
+@pytest.mark.essential
 def test_a_code_moves_a_plan_to_a_second_device(guests: Guests, live: Live) -> None:
     maya, phone = with_plan(guests(), live, "Maya"), guests()
     panel(maya).get_by_role("button", name="Make a code").click()
@@ -142,6 +143,7 @@ def test_a_new_lock_and_deleting_are_told_where_the_plan_was_open(guests: Guests
     expect(phone.page.get_by_text("The lock of this plan was changed")).to_have_count(0)
 
 
+@pytest.mark.essential
 @pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.faults)])
 def test_the_next_one_at_a_shared_computer_sees_nothing(guests: Guests, live: Live, times: int) -> None:
     computer = guests()
@@ -178,6 +180,7 @@ def test_looking_at_a_door_with_a_code_in_its_address_changes_no_cookie(guests: 
         assert "Maya" not in ben.page.content()
 
 
+@pytest.mark.essential
 def test_what_is_typed_is_neither_in_the_database_nor_in_the_log(guests: Guests, live: Live, tmp_path: Path) -> None:
     pupil, left = guests(), list(MARKERS)
     for path in ("research", "identify", "prepare", "contact", "follow_up"):

@@ -102,6 +102,7 @@ def home(browser: Browser, server: Server, content: Content) -> Iterator[Home]:
     parent.context.close()
 
 
+@pytest.mark.essential
 def test_a_parent_sees_what_is_ticked_as_long_as_it_is_and_nothing_else_ever_came(home: Home) -> None:
     parts = home.content.doors.parts
     home.links()

@@ -74,6 +74,7 @@ def own_visit(browser: Browser, own_server: Server) -> Iterator[Visit]:
     come.context.close()
 
 
+@pytest.mark.essential
 @pytest.mark.parametrize("path", [BOX, LINE])
 def test_saved_is_said_only_once_the_database_holds_the_text(
     visit: Visit, server: Server, content: Content, path: str
@@ -113,6 +114,7 @@ def test_the_line_is_read_out_when_something_was_saved_and_not_while_it_is(visit
     assert len(changes) <= 1  # the minute may have ended meanwhile
 
 
+@pytest.mark.essential
 def test_without_a_server_it_says_so_and_saves_by_itself_afterwards(
     own_visit: Visit, own_server: Server, content: Content
 ) -> None:
@@ -198,6 +200,7 @@ def test_two_tabs_in_one_box_show_the_other_version_below_it(
     assert (after.words("draws_me"), after.others.get(BOX)) == (stands, rest)
 
 
+@pytest.mark.essential
 def test_two_tabs_in_two_boxes_keep_both_and_each_shows_the_other_without_a_click(visit: Visit, server: Server) -> None:
     here = visit.open("research")
     there = second_tab(visit)

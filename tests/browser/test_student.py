@@ -130,6 +130,7 @@ def choose_person(visit: Visit, name: str) -> None:
     visit.settle()
 
 
+@pytest.mark.essential
 def test_everything_a_student_enters_survives_a_reload_and_a_restart(browser: Browser, tmp_path: Path) -> None:
     server = Server(tmp_path)
     context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="America/Chicago")

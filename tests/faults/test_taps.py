@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 from typing import Any
 
+import pytest
 from playwright.sync_api import Error
 
 from tests.faults.conftest import Enrol, in_short_and, in_short_and_in_full
@@ -61,6 +62,7 @@ def once(tap: Tap, student: Student) -> Worked:
         return lambda: False  # it could not even be tapped
 
 
+@pytest.mark.essential
 @in_short_and_in_full
 def test_the_first_touch_of_a_link_right_after_typing_works(
     enrol: Enrol, settle_up: Callable[..., None], spots: Sequence[Spot]

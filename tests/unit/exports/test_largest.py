@@ -44,6 +44,7 @@ def with_three_hundred_of_each(length: int, suggested: int = 50) -> Plan:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("length", [5, 3_600])
 def test_the_documents_of_an_enormous_plan_take_about_a_gigabyte(length: int, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"

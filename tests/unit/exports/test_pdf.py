@@ -134,6 +134,7 @@ def _has_glyph(character: str) -> bool:
     return ord(character) in fonts.printable() or printable._invisible(character)
 
 
+@pytest.mark.whole
 def test_every_character_either_prints_or_becomes_a_square(content: Content, options: Options, example: Plan) -> None:
     points = (chr(point) for point in range(0x20, 0x30000))
     text = " ".join(c for c in points if unicodedata.category(c) not in ("Cn", "Cs", "Cc"))
