@@ -261,12 +261,14 @@ class PhraseIndex:
         skipping, following = parts[part], parts[part + 1]
         if following.last:
             return stop if stop - at <= skipping.skip else 0
-        for passed in range(at, min(at + skipping.skip + 1, stop)):
-            if words[passed] in following.words:
-                end = self._end(words, passed, stop, parts, part + 1)
+        fitting, stops, last = following.words, self._language.stops if skipping.careful else (), at + skipping.skip
+        for passed in range(at, stop if stop <= last else last + 1):
+            word = words[passed]
+            if word in fitting:
+                end = self._end(words, passed + 1, stop, parts, part + 2)
                 if end:
                     return end
-            if skipping.careful and words[passed] in self._language.stops:
+            if word in stops:
                 return 0
         return 0
 
