@@ -89,8 +89,11 @@ def _work_questions(letter: Letter) -> frozenset[int]:
 
 
 def _refused(letter: Letter, match: Match) -> bool:
-    """Whether "not", "never" or "than" stands close before the words, with no comma between, or among them."""
-    start = letter.tokens[max(match.first - _NEAR, 0)].start
+    """Whether "not", "never" or "than" stands close before the words in the same thought, or among them."""
+    before = range(match.first - 1, max(match.first - _NEAR, 0) - 1, -1)
+    ends = letter.words("negation_ends")
+    turn = next((number + 1 for number in before if letter.tokens[number].word in ends), before.stop + 1)
+    start = letter.tokens[turn].start
     begin = max(start, *(letter.text.rfind(sign, start, letter.span(match)[0]) for sign in ",.;:?!\n"))
     near = letter.inside(begin, letter.span(match)[1])
     return any(
