@@ -27,10 +27,10 @@ Signs = Mapping[str, Sequence[Match]]
 def combined(letter: Letter) -> Iterator[tuple[str, Match]]:
     """The code of each rule that is met, with the words from the first of its signs to the last, once a sentence."""
     sentences: dict[int, dict[str, list[Match]]] = {}
-    for name in letter.known.signs:
-        for sentence, matches in groupby(
-            letter.clear(sign_list(name)), lambda match: letter.tokens[match.first].sentence
-        ):
+    found = {name: letter.clear(sign_list(name)) for name in letter.known.signs}
+    found |= {name: list(_shaped(letter, shape)) for name, shape in SHAPES.items()}
+    for name, every in found.items():
+        for sentence, matches in groupby(every, lambda match: letter.tokens[match.first].sentence):
             sentences.setdefault(sentence, {})[name] = list(matches)
     for _, signs in sorted(sentences.items()):
         for rule, needed, spoiled in letter.known.rules:
