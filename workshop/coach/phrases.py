@@ -136,7 +136,7 @@ class Language:
     def _ends(self, text: str, last: int, start: int, word: str) -> bool:
         """Whether a sentence ends between two words. A line break in a long line does not end one."""
         between = text[last:start]
-        if between in (" ", ", ", "-"):
+        if between in (" ", ", ", "-") or (between == "." and text[start].isdigit()):
             return False
         end = _END.search(between)
         if end and not (end[0] == "." and (word in self.abbreviations or len(word) == 1)):
@@ -238,12 +238,12 @@ class PhraseIndex:
 
     def _at(
         self, words: Sequence[str], number: int, stop: int, near: Mapping[str, Sequence[_Phrase]]
-    ) -> Iterator[_Phrase]:
+    ) -> Iterable[_Phrase]:
         """The phrases that may begin at a word, by the word behind it and by the words of its sentence."""
-        yield from self._alone.get(words[number], ())
-        yield from near.get(words[number], ())
-        if number + 1 < stop:
-            yield from self._by_two.get(words[number], _NONE).get(words[number + 1], ())
+        word = words[number]
+        by_two = self._by_two.get(word, _NONE) if number + 1 < stop else _NONE
+        behind = by_two.get(words[number + 1], ()) if by_two else ()
+        return itertools.chain(self._alone.get(word, ()), near.get(word, ()), behind)
 
     def _end(self, words: Sequence[str], at: int, stop: int, parts: Sequence[_Part], part: int) -> int:
         """Where the rest of a phrase ends that goes on at a word, before the end of the sentence; 0 if it does not."""
