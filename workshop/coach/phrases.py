@@ -216,7 +216,8 @@ class PhraseIndex:
             for phrase in self._at(words, number, stop, near):
                 if phrase.begins and number > begin:
                     continue
-                end = self._end(words, number + 1, stop, phrase.parts, 1)
+                more = len(phrase.parts) > 1
+                end = self._end(words, number + 1, stop, phrase.parts, 1) if more else number + 1
                 if end:
                     found.setdefault(phrase.name, []).append(Match(number, end))
             begin = stop if number + 1 == stop else begin

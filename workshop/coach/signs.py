@@ -27,9 +27,9 @@ Signs = Mapping[str, Sequence[Match]]
 def combined(letter: Letter) -> Iterator[tuple[str, Match]]:
     """The code of each rule that is met, with the words from the first of its signs to the last, once a sentence."""
     sentences: dict[int, dict[str, list[Match]]] = {}
-    found = {name: letter.clear(sign_list(name)) for name in letter.known.signs}
-    found |= {name: list(_shaped(letter, shape)) for name, shape in SHAPES.items()}
-    for name, every in found.items():
+    shown = {name: letter.clear(sign_list(name)) for name in letter.known.signs}
+    shown |= {name: list(_shaped(letter, shape)) for name, shape in SHAPES.items()}
+    for name, every in shown.items():
         for sentence, matches in groupby(every, lambda match: letter.tokens[match.first].sentence):
             sentences.setdefault(sentence, {})[name] = list(matches)
     for _, signs in sorted(sentences.items()):
