@@ -156,7 +156,8 @@ def test_the_next_one_at_a_shared_computer_sees_nothing(guests: Guests, live: Li
         before = key_of(computer)
         computer.page.evaluate("localStorage.setItem('draft', 'Zebra')")
         computer.page.get_by_role("link", name="Finish here").click()
-        computer.page.get_by_role("button", name="I have a way back").click()
+        computer.page.get_by_label("I have one of these").check()
+        computer.page.get_by_role("button", name="Close my plan here").click()
         heading(computer.page, "Done. You can go.")
         assert key_of(computer) != before
         assert computer.page.evaluate("localStorage.getItem('draft')") is None

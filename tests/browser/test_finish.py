@@ -170,7 +170,7 @@ def test_without_a_mail_program_nothing_is_forgotten_and_the_message_can_be_copi
     expect(page.get_by_role("button", name=content.words.copied)).to_be_visible()
     letter = page.evaluate("navigator.clipboard.readText()")
     code = next(found for line in letter.split("\n") if (found := read_code(line)))
-    assert open_store(server.environment["WORKSHOP_DATABASE_URL"]).look(code) == before
+    assert open_store(server.environment["WORKSHOP_DATABASE_URL"]).peek_code(code) == before
     other = visit.new_tab()
     other.goto(f"{visit.url}/finish")
     other.get_by_label(words.leave).check()

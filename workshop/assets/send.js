@@ -6,7 +6,7 @@ const SUBJECT = 100; // characters of a subject beside which the text does not f
 const NAMED = 3; // blanks that are named; of more there is only the count
 const NAME = 60; // characters of a blank where it is named
 
-const boxOf = ({ box }) => box && document.querySelector(`.st-key-${box} :is(textarea, input)`);
+const boxOf = ({ box }) => (box ? document.querySelector(`.st-key-${box} :is(textarea, input)`) : null);
 const textOf = part => boxOf(part)?.value ?? part.text;
 
 // As RFC 6068 asks, without halves of letters.
