@@ -53,6 +53,14 @@ def test_a_press_on_the_words_leads_to_where_they_stand(visitor: Visit, content:
     assert any("job" in words for *_, words in quotes)
 
 
+def test_the_same_advice_on_several_words_is_given_once(visitor: Visit, content: Content) -> None:
+    page = remarks(
+        visitor().have(with_draft("Dear Ms. Ruiz,\n\nMy insta is @zoe.dogs, dm me.\n\nMaya")).open("contact")
+    )
+    assert len(re.findall(r"<mark>[^<]*(?:insta|zoe|dm)[^<]*</mark>", page)) > 1
+    assert page.count(html.escape(content.coach.messages.say.private_data)) == 1
+
+
 @pytest.mark.parametrize(
     ("page", "status", "template", "kind"),
     [("contact", "yes", "confirm", "confirm"), ("follow_up", "met", "thank_you", "thank-you")],

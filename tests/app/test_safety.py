@@ -14,12 +14,14 @@ from tests.conftest import Visitor, leaves, shown, trouble
 from workshop.coach.meetings import unsafe
 from workshop.coach.message import check_message
 from workshop.coach.places import REMARK, Danger
+from workshop.coach.safety import DANGERS
 from workshop.content import Content
 from workshop.content.words.safety import SafetyCard
 from workshop.exports import FORMATS, Options
 from workshop.exports.outline import outline
 from workshop.exports.shown import parts_shown
 from workshop.exports.worksheets import worksheets
+from workshop.plan.messages import fill_template
 from workshop.plan.model import Interview, Person, Plan
 from workshop.plan.shared_view import show
 
@@ -100,13 +102,16 @@ def test_between_them_the_cards_name_what_keeps_a_minor_safe(content: Content) -
         assert words in both
 
 
-def test_nothing_a_reader_is_told_says_what_a_student_may_not_write(content: Content) -> None:
-    said = [each.name for each in fields(content) if each.name not in ("coach", "safety", "teach")]
-    texts = [text for name in said for text in leaves(to_jsonable_python(getattr(content, name)))]
-    assert len(texts) > 1000
+def test_no_message_and_no_question_we_offer_says_what_a_student_may_not_write(content: Content, example: Plan) -> None:
+    person = example.people[0]
+    letters = [fill_template(content, example, person, template) for template in content.templates.values()]
+    texts = [
+        *(letter.body for letter in letters),
+        *(f"Dear Ms. Ito,\n\n{each.text}" for each in content.bank.questions),
+    ]
+    assert len(texts) > 100
     for text in texts:
-        codes = {each.code for each in check_message(content, f"Dear Ms. Ito,\n\n{text}", "request")}
-        assert not codes & {"private_place", "no_adult", "secret"}, text
+        assert not {each.code for each in check_message(content, text, "other")} & set(DANGERS), text
 
 
 HOME, LIBRARY = "her house next door, 12 Oak Street", "City Library, room 4"

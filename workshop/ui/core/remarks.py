@@ -37,16 +37,18 @@ def draw_remarks(
 
 
 def remark_list(words: InterfaceWords, remarks: Iterable[Remark], text: str, place: Place) -> str:
-    """Remarks as a list in HTML: how much each matters, the words it is about, and what it says."""
+    """Remarks as a list in HTML: how much each matters, the words it is about, and what it says of all of them."""
     names: dict[Level, str] = {
         "fix": words.check_fix,
         "better": words.check_better,
         "good": words.check_well_done,
     }
+    same: dict[tuple[Level, str], list[str]] = {}
+    for each in remarks:
+        same.setdefault((each.level, each.say), []).append(_quote(each, text, place))
     lines = (
-        f'<li class="{each.level}"><strong>{html.escape(names[each.level])}</strong> '
-        f"{_quote(each, text, place)} {html.escape(each.say)}</li>"
-        for each in remarks
+        f'<li class="{level}"><strong>{html.escape(names[level])}</strong> {" ".join(quotes)} {html.escape(say)}</li>'
+        for (level, say), quotes in same.items()
     )
     return f"<ul>{''.join(lines)}</ul>"
 
