@@ -9,7 +9,8 @@ const STEP = 25; // milliseconds between two looks at whether Streamlit has sent
 const STEPS = 10; // looks after which it has nothing to send; on a slow computer they take longer, as Streamlit does
 const TRAIL = 60; // texts that a box held one after the other which are remembered
 const AT_ONCE = 500; // milliseconds in which a page that is left is hidden too
-const DRAWN = 2500; // milliseconds in which a page that is loaded anew comes to its full height
+const LONGEST_LOAD = 15_000; // milliseconds in which a page that is loaded anew becomes as high as it was
+const DRAWN = 2500; // milliseconds after which a page that was loaded anew, and is high enough, stays so
 const LONG = 2000; // characters; longer texts go by themselves from a page that is being left, where all must be small
 const LARGE = 60_000; // bytes; more than that cannot be sent from a page that is being left
 
@@ -315,7 +316,8 @@ function backToPlace() {
   const { path, scrollTop } = JSON.parse(sessionStorage.getItem("place")) ?? {};
   sessionStorage.removeItem("place");
   if (path !== location.pathname || !scrollTop) return;
-  const until = Date.now() + DRAWN;
+  const until = Date.now() + LONGEST_LOAD;
+  let reached;
   const touched = new AbortController(); // from then on the visitor scrolls
   for (const type of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     addEventListener(type, () => touched.abort(), { once: true, signal: touched.signal });
@@ -324,7 +326,8 @@ function backToPlace() {
     const main = document.querySelector("[data-testid=stMain]");
     if (touched.signal.aborted) return;
     main?.scrollTo(0, scrollTop);
-    if (Date.now() < until) setTimeout(tryAgain, STEP);
+    reached = main && Math.abs(main.scrollTop - scrollTop) < 2 ? (reached ?? Date.now()) : undefined;
+    if (Date.now() < Math.min(until, (reached ?? until) + DRAWN)) setTimeout(tryAgain, STEP);
     else touched.abort();
   };
   tryAgain();
