@@ -1,5 +1,6 @@
 """What a student does not write to someone they have yet to meet: where they live, that they are alone, a secret."""
 
+import itertools
 import re
 from collections.abc import Container, Iterator
 
@@ -11,6 +12,7 @@ from workshop.coach.places import REMARK, danger_of
 from workshop.coach.private_data import private_data
 from workshop.coach.remarks import Span
 from workshop.coach.signs import combined
+from workshop.coach.wordlists import sign_list
 from workshop.plan.model import Person
 
 DANGERS = (
@@ -19,7 +21,6 @@ DANGERS = (
 )
 _LISTS = ("private_place", "no_adult", "secret", "photo")
 _MAY_SAY_NOT, _ASKED_OF_WORK = ("no_adult", "secret"), ("no_adult", "secret", "meet_night")
-_SUPERVISED = "supervised"
 _NEAR, _STREET_WORDS, _NAME_OF_STREET = 4, 6, 4
 _HOUSE = re.compile(r"\d{1,5}[a-z]?")
 _LABELLED = re.compile(r"^[ \t]*(\w+)[ \t]?:[ \t]*(\S[^\n]*)", re.M)
@@ -57,19 +58,14 @@ def _trimmed(line: re.Match[str]) -> Span:
 def _unsafe(letter: Letter) -> Iterator[tuple[str, Match]]:
     yield from (("private_place", match) for match in _home_addresses(letter))
     of_work = _work_questions(letter)
-    watched = {letter.tokens[match.first].sentence for match in letter.clear(f"sign {_SUPERVISED}")}
-    for code in _LISTS:
-        for match in letter.clear(code):
-            sentence = letter.tokens[match.first].sentence
-            harmless = {
-                "private_place": _refused(letter, match),
-                "photo": _refused(letter, match),
-                "no_adult": sentence in of_work or sentence in watched,
-                "secret": sentence in of_work,
-            }
-            if not harmless.get(code):
-                yield code, match
-    for code, match in combined(letter):
+    watched = {letter.tokens[match.first].sentence for match in letter.clear(sign_list("supervised"))}
+    phrases = (
+        (code, match)
+        for code in _LISTS
+        for match in letter.clear(code)
+        if code != "no_adult" or letter.tokens[match.first].sentence not in watched
+    )
+    for code, match in itertools.chain(phrases, combined(letter)):
         asked = code in _ASKED_OF_WORK and letter.tokens[match.first].sentence in of_work
         if not asked and (code in _MAY_SAY_NOT or not _refused(letter, match)):
             yield code, match

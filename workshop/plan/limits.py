@@ -1,7 +1,7 @@
 """How many of each thing a plan may hold: far more than a student needs, and few enough for every page and document.
 
 They are asked where a plan grows: at each save, and when a plan file is brought. A stored plan that holds more can
-still be opened and made smaller. People, questions, conversations and members have their limits in `plan.py`, as has
+still be opened and made smaller. People, questions, conversations and members have their limits in `model.py`, as has
 the length of a text; `over_limit` names them alike.
 """
 
@@ -62,7 +62,7 @@ _LISTS: dict[tuple[str, ...], Counted] = {
 
 
 def over_limit(error: ValidationError) -> TooMany | None:
-    """Which limit of `plan.py` a plan is over; None if something else is wrong with it."""
+    """Which limit of `model.py` a plan is over; None if something else is wrong with it."""
     found = error.errors()
     if any(each["type"] != "too_long" for each in found):
         return None
