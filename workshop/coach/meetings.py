@@ -30,7 +30,7 @@ def unsafe(content: Content, person: Person, interview: Interview) -> str:
 def _to_judge(person: Person, interview: Interview) -> bool:
     """Whether someone not met yet may still be met in person: how they meet may not be chosen yet."""
     over = interview.held or interview.status == "no"
-    return person.closeness != "known" and interview.medium in (None, "in_person") and not over
+    return not person.is_known and interview.medium in (None, "in_person") and not over
 
 
 def _is_night(when: datetime) -> bool:

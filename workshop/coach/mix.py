@@ -234,7 +234,7 @@ def _gap(table: _Table, asking: Asking) -> Gap:
     ways = [known for known in KNOWN if known not in there[1]]
     if not likely:
         return _missing(table, "first", known="known")
-    if not table.practised and not any(person.practice or person.closeness == "known" for person in likely):
+    if not table.practised and not any(person.practice or person.is_known for person in likely):
         return _missing(table, "practice", known="known")
     if blank and (stages or ways):
         return _missing(table, "blank", blank)
@@ -271,7 +271,7 @@ def _way(content: Content, known: Known | None, ask: Named | None) -> str:
 def _connector(table: _Table) -> Named | None:
     """Whom to ask for a name: the last person the student talked with (rule 74), or else someone they know (17)."""
     held = [person for person in table.likely if table.plan.interview(person.id).held]
-    known = [person for person in table.likely if person.closeness == "known"]
+    known = [person for person in table.likely if person.is_known]
     return next(iter(table.named([*held[-1:], *known[:1]])), None)
 
 
@@ -281,10 +281,10 @@ def _start(table: _Table) -> Start:
         return _begin(table, "nobody")
     if table.practised:
         return _next(table)
-    known_first = sorted(table.likely, key=lambda person: person.closeness != "known")
+    known_first = sorted(table.likely, key=lambda person: not person.is_known)
     for person in (person for person in known_first if person.practice):
         return _begin(table, _stand(table.plan, person), person)
-    for person in (person for person in known_first if person.closeness == "known"):
+    for person in (person for person in known_first if person.is_known):
         return _begin(table, "mark", person)
     return _begin(table, "find")
 

@@ -116,7 +116,7 @@ def _got_name(content: Content, person: Person) -> str:
     connector, how = _phrase(one_line(person.connector)), _phrase(one_line(person.how))
     if connector:
         return fill(content.words.name_from, {"connector": connector})
-    return fill(content.words.found_you, {"how": how}) if how and person.closeness != "known" else ""
+    return fill(content.words.found_you, {"how": how}) if how and not person.is_known else ""
 
 
 def _at_work(content: Content, person: Person) -> str:

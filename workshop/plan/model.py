@@ -126,6 +126,11 @@ class Person(Record):
         """What an address calls this record."""
         return self.id
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the student knows them; who does not say so has not met them."""
+        return self.closeness == "known"
+
 
 class ChosenQuestion(Record):
     """A question on the student's list, in the student's order; those of the bank keep its id.

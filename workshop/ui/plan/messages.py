@@ -109,7 +109,7 @@ def _closing(
     words = current.content.words
     done = kind != "other" and all(each.level == "good" for each in remarks)
     first = (words.check_left_above if more_above else words.check_all_good,) if done else ()
-    return first if person.closeness == "known" else (*first, words.check_yourself)
+    return first if person.is_known else (*first, words.check_yourself)
 
 
 def _is_new(words: str, named: Sequence[str]) -> bool:

@@ -46,7 +46,7 @@ def _with_card(person: Person | None, card: SafetyCard, more: Iterable[str]) -> 
     A practice does not fold it: it may be with someone whom nobody called known.
     """
     lines = [f":green[:material/check_circle:] {line}" for line in (*card.lines, *more)]
-    if person and person.closeness == "known":
+    if person and person.is_known:
         with st.expander(card.title, icon=":material/shield:"):
             paragraphs(lines)
     else:
